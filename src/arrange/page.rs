@@ -1,0 +1,259 @@
+//! Sections → pages of pieces.
+
+use super::layout::{Chapter, UNSORTED, complain};
+use super::level::relevel;
+use super::place::{Plan, Spot};
+use super::select::{Ground, normal};
+use super::slug::{Paths, component, unusable};
+use super::{Book, Page, Piece};
+use crate::diagnostic::{Diagnostic, LAYOUT_CHAPTER, UNPLACED_SECTION};
+use crate::ledger::{Fate, Ledger, Maker};
+use crate::note::{BlockId, BlockKind};
+use crate::outline::{Origin, Outline, SectionId};
+use std::collections::HashSet;
+
+/// Writes the pages, and into the ledger which headings the outline stands in for.
+pub(super) struct Writer<'a> {
+    ground: Ground<'a>,
+    outline: &'a Outline,
+    plan: &'a Plan<'a>,
+    /// The ledger so far.
+    pub ledger: Ledger,
+    /// Whether anything of the section is shown, or of those that come with it.
+    shown: Vec<bool>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(ground: Ground<'a>, outline: &'a Outline, ledger: Ledger, plan: &'a Plan<'a>) -> Writer<'a> {
+        let mut writer = Writer { ground, outline, plan, ledger, shown: Vec::new() };
+        writer.shown = writer.what_shows();
+        writer
+    }
+
+    /// A section shows when it has text, when one below it that comes along shows, or when its heading never had anything
+    /// under it. Parents stand before their children, so a walk from the end sees children first.
+    fn what_shows(&self) -> Vec<bool> {
+        let mut shown = vec![false; self.outline.sections.len()];
+        for id in (0..self.outline.sections.len()).rev() {
+            let section = &self.outline.sections[id];
+            let text = section.body.iter().any(|block| self.ledger.kept(*block));
+            let bare = section.children.is_empty()
+                && section.body.is_empty()
+                && section.heading.is_some_and(|heading| self.ledger.kept(heading));
+            let below = section.children.iter().any(|child| !self.plan.named[child.index()] && shown[child.index()]);
+            shown[id] = text || bare || below;
+        }
+        shown
+    }
+
+    pub(super) fn book(&mut self, taken: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Book {
+        let plan = self.plan;
+        let paths = chapter_paths(plan, taken, diagnostics);
+        let mut book = Book { parts: plan.parts.clone(), pages: Vec::new() };
+        for (at, spot) in plan.spots.iter().enumerate() {
+            let Some(chapter) = spot.chapter else { continue };
+            let below: Vec<usize> = (at + 1..=at + spot.below)
+                .filter(|i| plan.spots[*i].depth == spot.depth + 1 && self.has_content(*i))
+                .collect();
+            if !self.has_content(at) {
+                let message = format!("the chapter `{}` holds nothing", chapter.title.text);
+                diagnostics.extend(complain(&LAYOUT_CHAPTER, &chapter.title, message));
+                continue;
+            }
+            let mut pieces = self.chapter(spot, &chapter.title.text);
+            if pieces.len() == 1 && !below.is_empty() {
+                let links = below.iter().map(|i| {
+                    let title = plan.spots[*i].chapter.map_or(UNSORTED, |chapter| &chapter.title.text);
+                    let link = crate::path::encode(&crate::path::relative(&paths[at], &paths[*i]));
+                    format!("- [{}]({link})\n", escape(title))
+                });
+                pieces.push(Piece::Made { text: links.collect(), by: Maker::Outline, from: None });
+            }
+            book.pages.push(Page {
+                path: paths[at].clone(),
+                title: chapter.title.text.clone(),
+                part: spot.part,
+                depth: spot.depth,
+                pieces,
+                unsorted: false,
+            });
+        }
+        self.unsorted(&mut book, paths.last().cloned().unwrap_or_default(), diagnostics);
+        self.dissolve();
+        book
+    }
+
+    /// Whether a chapter, or one below it, has anything to show.
+    fn has_content(&self, at: usize) -> bool {
+        let spots = &self.plan.spots[at..=at + self.plan.spots[at].below];
+        spots.iter().any(|spot| spot.roots.iter().any(|root| self.shown[root.index()] || self.titles(spot, *root)))
+    }
+
+    /// Whether the section's heading serves as the title of the chapter's page.
+    fn titles(&self, spot: &Spot<'_>, section: SectionId) -> bool {
+        let title = spot.chapter.map_or(UNSORTED, |chapter| chapter.title.text.as_str());
+        spot.roots.first() == Some(&section)
+            && !self.plan.dropped.contains(&section)
+            && normal(&self.outline.section(section).title) == normal(title)
+            && self.outline.section(section).heading.is_none_or(|heading| self.ledger.kept(heading))
+    }
+
+    fn chapter(&mut self, spot: &Spot<'_>, title: &str) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut roots = spot.roots.as_slice();
+        match spot.roots.first() {
+            Some(first) if self.titles(spot, *first) => {
+                self.section(*first, 1, title, &mut pieces);
+                roots = &roots[1..];
+            }
+            _ => pieces.push(heading(title, 1)),
+        }
+        for root in roots {
+            self.section(*root, 2, title, &mut pieces);
+        }
+        pieces
+    }
+
+    /// Writes a section with what comes along below it; `level` is what its heading gets.
+    fn section(&mut self, id: SectionId, level: u8, page: &str, pieces: &mut Vec<Piece>) {
+        let (outline, plan) = (self.outline, self.plan);
+        let section = outline.section(id);
+        let titles = level == 1;
+        let mut below = level;
+        if !plan.dropped.contains(&id) && (titles || self.shown[id.index()]) {
+            match (section.heading, section.origin) {
+                (Some(block), _) if self.ledger.kept(block) => {
+                    pieces.push(self.moved(block, level));
+                    below += 1;
+                }
+                (None, Origin::Cut) => {
+                    pieces.push(heading(if titles { page } else { &section.title }, level));
+                    below += 1;
+                }
+                _ => {}
+            }
+        }
+        for block in &section.body {
+            if self.ledger.kept(*block) {
+                let kind = self.ground.notes[block.source.index()].block(*block).kind;
+                pieces.push(match kind {
+                    // A heading inside an HTML element keeps its distance to the section around it.
+                    BlockKind::Heading { level: old, .. } => {
+                        self.moved(*block, (old + below).saturating_sub(section.level + 1).clamp(2, 6))
+                    }
+                    _ => Piece::Moved { block: *block, edits: Vec::new(), copy: false },
+                });
+            }
+        }
+        for child in &section.children {
+            if !plan.named[child.index()] && self.shown[child.index()] {
+                self.section(*child, below.clamp(2, 6), page, pieces);
+            }
+        }
+    }
+
+    fn moved(&self, block: BlockId, level: u8) -> Piece {
+        let text = &self.ground.sources[block.source.index()].text;
+        let edits = relevel(text, self.ground.notes[block.source.index()].block(block), level.min(6));
+        Piece::Moved { block, edits, copy: false }
+    }
+
+    fn unsorted(&mut self, book: &mut Book, path: String, diagnostics: &mut Vec<Diagnostic>) {
+        let plan = self.plan;
+        let Some(spot) = plan.spots.last() else { return };
+        let roots: Vec<SectionId> = spot.roots.iter().copied().filter(|root| self.shown[root.index()]).collect();
+        if roots.is_empty() {
+            return;
+        }
+        for root in &roots {
+            let section = self.outline.section(*root);
+            let Some(block) = section.heading.or(section.body.first().copied()) else { continue };
+            let note = &self.ground.notes[block.source.index()];
+            let name = if section.title.is_empty() { "the text before the first heading" } else { &section.title };
+            let message = format!("no chapter of the layout names `{name}`");
+            diagnostics.push(
+                Diagnostic::new(&UNPLACED_SECTION, note.block(block).span, message)
+                    .hint(format!("it stands in the chapter `{UNSORTED}`; name it in layout.toml")),
+            );
+        }
+        let spot = Spot { chapter: None, part: None, depth: 0, roots, below: 0 };
+        let pieces = self.chapter(&spot, UNSORTED);
+        book.pages.push(Page {
+            path,
+            title: UNSORTED.to_string(),
+            part: None,
+            depth: 0,
+            pieces,
+            unsorted: true,
+        });
+    }
+
+    /// Writes down the headings that the outline stands in for: those that the layout drops, and those that are left with
+    /// nothing under them.
+    fn dissolve(&mut self) {
+        let titles: HashSet<SectionId> = (self.plan.spots.iter())
+            .filter_map(|spot| spot.roots.first().copied().filter(|first| self.titles(spot, *first)))
+            .collect();
+        for id in self.outline.ids() {
+            let Some(heading) = self.outline.section(id).heading else { continue };
+            let gone = self.plan.dropped.contains(&id) || (!self.shown[id.index()] && !titles.contains(&id));
+            if gone && self.ledger.kept(heading) {
+                self.ledger.set(heading, Fate::Replaced(Maker::Outline));
+            }
+        }
+    }
+}
+
+/// Returns the path of every spot's page.
+fn chapter_paths(plan: &Plan<'_>, taken: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut paths = Paths::new(taken.iter().copied());
+    let mut chosen: Vec<Option<String>> = Vec::new();
+    for spot in &plan.spots {
+        chosen.push(spot.chapter.and_then(|chapter| chosen_path(chapter, &mut paths, diagnostics)));
+    }
+    let mut folders: Vec<String> = Vec::new();
+    let mut given = Vec::new();
+    for (spot, chosen) in plan.spots.iter().zip(chosen) {
+        folders.truncate(spot.depth);
+        let mut above: Vec<String> = spot.part.map(|part| component(&plan.parts[part])).into_iter().collect();
+        above.extend(folders.iter().cloned());
+        let title = spot.chapter.map_or(UNSORTED, |chapter| chapter.title.text.as_str());
+        given.push(chosen.unwrap_or_else(|| paths.give(&above, title)));
+        folders.push(component(title));
+    }
+    given
+}
+
+fn chosen_path(chapter: &Chapter, paths: &mut Paths, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let path = chapter.path.as_ref()?;
+    let problem = match unusable(&path.text) {
+        Some(why) => Some((format!("`{}` cannot be the path of a page", path.text), why)),
+        None if paths.take(&path.text) => None,
+        None => Some((format!("another page stands at `{}` already", path.text), "the page gets a path made of its title")),
+    };
+    match problem {
+        Some((message, hint)) => {
+            diagnostics.extend(complain(&LAYOUT_CHAPTER, path, message).map(|f| f.hint(hint)));
+            None
+        }
+        None => Some(path.text.clone()),
+    }
+}
+
+/// Returns a heading that the outline makes.
+fn heading(title: &str, level: u8) -> Piece {
+    let text = format!("{} {}\n", "#".repeat(usize::from(level)), escape(title));
+    Piece::Made { text, by: Maker::Outline, from: None }
+}
+
+/// Returns plain text so written that Markdown reads it as plain text.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in crate::text::fold_space(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '{' | '}' | '~' | '&' | '!' | '$') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

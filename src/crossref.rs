@@ -1,0 +1,8 @@
+//! Links and what they lead to: [`carry`] brings definitions to the pages that use them, [`spots`] finds where every block went,
+//! [`resolve`] leads the links there.
+
+pub mod anchor;
+pub mod carry;
+pub mod redirect;
+pub mod resolve;
+pub mod spots;

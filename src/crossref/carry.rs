@@ -1,0 +1,424 @@
+//! Definitions travel: link and footnote definitions go to every page that uses them, front matter to its note's first page.
+//!
+//! A definition means something for the whole text around it, so one that comes to a page must not catch what was plain text
+//! there, nor meet another of its name. Where it would, it gets a name of its own on that page.
+
+use crate::arrange::select::Ground;
+use crate::arrange::slug::component;
+use crate::arrange::{Book, Edit, Page, Piece};
+use crate::ledger::Maker;
+use crate::note::{Block, BlockId, BlockKind, LinkForm, Note};
+use crate::parse::normal_label;
+use crate::text::{SourceId, Span};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// The new names of labels on one page: by note and label in its normal form (`^` before that of a footnote).
+pub type Renames = HashMap<(SourceId, String), String>;
+
+/// What [`carry`] did.
+#[derive(Debug, Default)]
+pub struct Carried {
+    /// For each page, the labels that have another name there.
+    pub renames: Vec<Renames>,
+    /// Definitions that nothing refers to.
+    pub unused: Vec<BlockId>,
+}
+
+/// A definition, by its note and its position in the note's list of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Def {
+    Footnote(SourceId, usize),
+    Link(SourceId, usize),
+}
+
+struct Index {
+    links: HashMap<String, usize>,
+    footnotes: HashMap<String, usize>,
+}
+
+struct Carrier<'a> {
+    ground: Ground<'a>,
+    index: Vec<Index>,
+    page_of: HashMap<BlockId, usize>,
+}
+
+/// Adds to each page the definitions that it uses. Definitions that no page uses stay near where they stood.
+pub fn carry(ground: Ground<'_>, book: &mut Book) -> Carried {
+    let index = ground.notes.iter().map(index).collect();
+    let mut carrier = Carrier { ground, index, page_of: HashMap::new() };
+    for (number, page) in book.pages.iter().enumerate() {
+        for piece in &page.pieces {
+            if let Piece::Moved { block, .. } = piece {
+                carrier.page_of.insert(*block, number);
+            }
+        }
+    }
+    let mut used: Vec<Vec<Def>> = book.pages.iter().map(|page| carrier.used(page)).collect();
+    let mut homes: HashMap<BlockId, usize> = HashMap::new();
+    for (number, defs) in used.iter().enumerate() {
+        for def in defs {
+            homes.entry(carrier.block(*def)).or_insert(number);
+        }
+    }
+    let mut carried = Carried::default();
+    let strays = carrier.strays(book, &homes, &mut carried.unused);
+    for (number, page) in book.pages.iter_mut().enumerate() {
+        let mut blocks = strays.get(&number).cloned().unwrap_or_default();
+        used[number].sort_by_key(|def| matches!(def, Def::Link(..)));
+        carried.renames.push(carrier.add(page, number, &used[number], &homes, &mut blocks));
+    }
+    carried
+}
+
+fn index(note: &Note) -> Index {
+    let mut index = Index { links: HashMap::new(), footnotes: HashMap::new() };
+    for (i, def) in note.link_defs.iter().enumerate() {
+        index.links.entry(def.label.clone()).or_insert(i);
+    }
+    for (i, def) in note.footnote_defs.iter().enumerate() {
+        index.footnotes.entry(normal_label(&def.label)).or_insert(i);
+    }
+    index
+}
+
+impl Carrier<'_> {
+    fn note(&self, source: SourceId) -> &Note {
+        &self.ground.notes[source.index()]
+    }
+
+    fn block(&self, def: Def) -> BlockId {
+        match def {
+            Def::Footnote(source, i) => BlockId { source, index: self.note(source).footnote_defs[i].block },
+            Def::Link(source, i) => BlockId { source, index: self.note(source).link_defs[i].block },
+        }
+    }
+
+    fn top_level(&self, def: Def) -> bool {
+        match def {
+            Def::Footnote(source, i) => self.note(source).footnote_defs[i].top_level,
+            Def::Link(source, i) => self.note(source).link_defs[i].top_level,
+        }
+    }
+
+    /// Returns the definitions that a page needs, in the order of their first use, those that definitions use included.
+    fn used(&self, page: &Page) -> Vec<Def> {
+        let mut order = Vec::new();
+        let mut seen = HashSet::new();
+        let mut queue: Vec<BlockId> = page
+            .pieces
+            .iter()
+            .rev()
+            .filter_map(|piece| match piece {
+                Piece::Moved { block, .. } => Some(*block),
+                Piece::Made { .. } => None,
+            })
+            .collect();
+        while let Some(id) = queue.pop() {
+            for def in self.needs(id) {
+                if seen.insert(def) {
+                    order.push(def);
+                    queue.push(self.block(def));
+                }
+            }
+        }
+        order
+    }
+
+    fn needs(&self, id: BlockId) -> Vec<Def> {
+        let note = self.note(id.source);
+        let index = &self.index[id.source.index()];
+        let block = note.block(id);
+        let links = note.links_in(block).iter().filter_map(|link| match &link.form {
+            LinkForm::Reference(label, _) => index.links.get(label).map(|i| Def::Link(id.source, *i)),
+            _ => None,
+        });
+        let footnotes = note
+            .footnotes_in(block)
+            .iter()
+            .filter_map(|foot| index.footnotes.get(&normal_label(&foot.label)).map(|i| Def::Footnote(id.source, *i)));
+        footnotes.chain(links).collect()
+    }
+
+    /// Finds a page for what no page asked for: definitions without use, shadowed ones, and front matter.
+    fn strays(
+        &self,
+        book: &mut Book,
+        homes: &HashMap<BlockId, usize>,
+        unused: &mut Vec<BlockId>,
+    ) -> BTreeMap<usize, Vec<BlockId>> {
+        let mut strays: BTreeMap<usize, Vec<BlockId>> = BTreeMap::new();
+        for (note, index) in self.ground.notes.iter().zip(&self.index) {
+            let mut last_page = None;
+            let mut waiting: Vec<BlockId> = Vec::new();
+            for id in note.block_ids() {
+                if let Some(page) = self.page_of.get(&id) {
+                    last_page = Some(*page);
+                    for id in waiting.drain(..) {
+                        strays.entry(*page).or_default().push(id);
+                    }
+                    continue;
+                }
+                let kind = note.block(id).kind;
+                if homes.contains_key(&id)
+                    || !matches!(kind, BlockKind::Definition | BlockKind::Footnote | BlockKind::FrontMatter)
+                {
+                    continue;
+                }
+                let leader = self.leader(note, index, id);
+                if kind != BlockKind::FrontMatter && leader == Some(id) {
+                    unused.push(id);
+                }
+                let page = leader.and_then(|leader| homes.get(&leader).copied()).or(last_page);
+                match page {
+                    Some(page) => strays.entry(page).or_default().push(id),
+                    None => waiting.push(id),
+                }
+            }
+            if !waiting.is_empty() {
+                let page = self.some_page(book, note);
+                strays.entry(page).or_default().append(&mut waiting);
+            }
+        }
+        strays
+    }
+
+    /// Returns the definition in effect for the label that a definition block defines: itself, or the one that shadows it.
+    fn leader(&self, note: &Note, index: &Index, id: BlockId) -> Option<BlockId> {
+        let text = &self.ground.sources[id.source.index()].text;
+        let label = label_span(text, note.block(id)).map(|span| normal_label(span.of(text)))?;
+        let block = match label.strip_prefix('^') {
+            Some(label) => note.footnote_defs[*index.footnotes.get(label)?].block,
+            None => note.link_defs[*index.links.get(&label)?].block,
+        };
+        Some(BlockId { source: id.source, index: block })
+    }
+
+    /// Returns a page for a note that shows nothing: the book's first, which is made when there is none.
+    fn some_page(&self, book: &mut Book, note: &Note) -> usize {
+        if book.pages.is_empty() {
+            let path = self.ground.sources[note.source.index()].path.clone();
+            let title = crate::arrange::layout::UNSORTED.to_string();
+            let text = format!("# {title}\n");
+            let pieces = vec![Piece::Made { text, by: Maker::Outline, from: None }];
+            book.pages.push(Page { path, title, part: None, depth: 0, pieces, unsorted: true });
+        }
+        0
+    }
+
+    /// Adds definitions and strays to a page, and gives those labels new names that would clash there.
+    fn add(
+        &self,
+        page: &mut Page,
+        number: usize,
+        defs: &[Def],
+        homes: &HashMap<BlockId, usize>,
+        strays: &mut Vec<BlockId>,
+    ) -> Renames {
+        let mut labels: Vec<(SourceId, String, String)> = defs.iter().map(|def| self.label(*def)).collect();
+        for id in strays.iter() {
+            let note = self.note(id.source);
+            let text = &self.ground.sources[id.source.index()].text;
+            if let Some(span) = label_span(text, note.block(*id)) {
+                let label = normal_label(span.of(text));
+                if !labels.iter().any(|(source, known, _)| *source == id.source && *known == label) {
+                    labels.push((id.source, label, format!("stray {id:?}")));
+                }
+            }
+        }
+        let renames = self.renames(page, &labels);
+        let mut added: Vec<Piece> = Vec::new();
+        for def in defs {
+            let block = self.block(*def);
+            if self.top_level(*def) {
+                let copy = homes.get(&block) != Some(&number);
+                added.push(Piece::Moved { block, edits: Vec::new(), copy });
+            } else if self.page_of.get(&block) != Some(&number) {
+                added.push(Piece::Made { text: self.copied(*def), by: Maker::Carry, from: Some(block.source) });
+            }
+        }
+        let strays = strays.iter().map(|block| Piece::Moved { block: *block, edits: Vec::new(), copy: false });
+        added.extend(strays);
+        page.pieces.extend(added);
+        for piece in &mut page.pieces {
+            self.edit(piece, &renames);
+        }
+        renames
+    }
+
+    /// Returns the note, the label in its normal form, and what the label stands for.
+    fn label(&self, def: Def) -> (SourceId, String, String) {
+        match def {
+            Def::Footnote(source, i) => {
+                let label = format!("^{}", normal_label(&self.note(source).footnote_defs[i].label));
+                (source, label, format!("{source:?} {i}"))
+            }
+            Def::Link(source, i) => {
+                let def = &self.note(source).link_defs[i];
+                (source, def.label.clone(), format!("{source:?} {}\n{}", def.destination, def.title))
+            }
+        }
+    }
+
+    fn renames(&self, page: &Page, labels: &[(SourceId, String, String)]) -> Renames {
+        let mut renames = Renames::new();
+        let mut taken: HashMap<&str, &str> = HashMap::new();
+        let literal = self.literals(page, labels);
+        for (source, label, meaning) in labels {
+            let free = *taken.entry(label).or_insert(meaning) == meaning;
+            if !free || literal.contains(&(*source, label.as_str())) {
+                let path = &self.ground.sources[source.index()].path;
+                let name = path.rsplit('/').next().unwrap_or(path);
+                let stem = component(name.strip_suffix(".md").unwrap_or(name));
+                let mut new = format!("{label}-{stem}");
+                while labels.iter().any(|(_, other, _)| *other == new) {
+                    new.push('-');
+                }
+                renames.insert((*source, label.clone()), new);
+            }
+        }
+        renames
+    }
+
+    /// Returns the labels that a note brings to the page while another note, which does not define them, has them there as
+    /// plain text.
+    fn literals<'l>(&self, page: &Page, labels: &'l [(SourceId, String, String)]) -> BTreeSet<(SourceId, &'l str)> {
+        let mut found = BTreeSet::new();
+        let mut by_label: HashMap<&str, Vec<SourceId>> = HashMap::new();
+        for (source, label, _) in labels {
+            by_label.entry(label).or_default().push(*source);
+        }
+        for piece in &page.pieces {
+            let Piece::Moved { block: id, .. } = piece else { continue };
+            if by_label.is_empty() || labels.iter().all(|(source, ..)| *source == id.source) {
+                continue;
+            }
+            let text = self.note(id.source).block(*id).span.of(&self.ground.sources[id.source.index()].text);
+            let index = &self.index[id.source.index()];
+            for label in bracketed(text) {
+                let own = match label.strip_prefix('^') {
+                    Some(label) => index.footnotes.contains_key(label),
+                    None => index.links.contains_key(&label),
+                };
+                if let Some((known, sources)) = by_label.get_key_value(label.as_str())
+                    && !own
+                {
+                    found.extend(sources.iter().filter(|source| **source != id.source).map(|source| (*source, *known)));
+                }
+            }
+        }
+        found
+    }
+
+    /// Adds the edits that give labels their new names in a piece, and those that hide front matter.
+    fn edit(&self, piece: &mut Piece, renames: &Renames) {
+        let Piece::Moved { block: id, edits, .. } = piece else { return };
+        let note = self.note(id.source);
+        let text = &self.ground.sources[id.source.index()].text;
+        let block = note.block(*id);
+        let edit = |at: Span, with: String| Edit { at, with: with.into_boxed_str(), by: Maker::Carry };
+        if block.kind == BlockKind::FrontMatter {
+            edits.extend(hide(text, block).into_iter().map(|(at, with)| edit(at, with)));
+        }
+        if renames.is_empty() {
+            return;
+        }
+        let new = |label: &str| renames.get(&(id.source, label.to_string()));
+        for link in note.links_in(block) {
+            if let LinkForm::Reference(label, tail) = &link.form
+                && let Some(new) = new(label)
+            {
+                edits.push(edit(*tail, format!("[{new}]")));
+            }
+        }
+        for footnote in note.footnotes_in(block) {
+            if let Some(new) = new(&format!("^{}", normal_label(&footnote.label))) {
+                edits.push(edit(footnote.span, format!("[{new}]")));
+            }
+        }
+        if matches!(block.kind, BlockKind::Definition | BlockKind::Footnote)
+            && let Some(span) = label_span(text, block)
+            && let Some(new) = new(&normal_label(span.of(text)))
+        {
+            edits.push(edit(span, new.clone()));
+        }
+    }
+
+    /// Returns a definition that stands inside a list or a quotation, written anew as a block.
+    fn copied(&self, def: Def) -> String {
+        let (Def::Footnote(source, _) | Def::Link(source, _)) = def;
+        let text = &self.ground.sources[source.index()].text;
+        match def {
+            Def::Link(_, i) => {
+                let def = &self.note(source).link_defs[i];
+                let title = def.title.replace('\\', "\\\\").replace('"', "\\\"");
+                let title = if title.is_empty() { title } else { format!(" \"{title}\"") };
+                format!("[{}]: <{}>{title}\n", def.label, def.destination.replace(['<', '>', '\n'], ""))
+            }
+            Def::Footnote(_, i) => {
+                let def = &self.note(source).footnote_defs[i];
+                let mut out = String::new();
+                for (n, line) in def.span.of(text).trim_end().lines().enumerate() {
+                    let line = line.trim_start_matches([' ', '\t', '>']);
+                    out.push_str(if n == 0 || line.is_empty() { "" } else { "    " });
+                    out.push_str(line);
+                    out.push('\n');
+                }
+                out
+            }
+        }
+    }
+}
+
+/// Returns the label of a definition block, between its brackets, `^` included.
+#[must_use]
+pub fn label_span(text: &str, block: &Block) -> Option<Span> {
+    if !matches!(block.kind, BlockKind::Definition | BlockKind::Footnote) {
+        return None;
+    }
+    let source = block.span.of(text);
+    let open = source.find('[')?;
+    let bytes = source.as_bytes();
+    let close = (open + 1..bytes.len()).find(|i| bytes[*i] == b']' && bytes[*i - 1] != b'\\')?;
+    let base = block.span.start as usize;
+    Some(Span::new(block.span.source, base + open + 1, base + close))
+}
+
+/// Returns every bracketed stretch that could be a label, in its normal form.
+fn bracketed(text: &str) -> Vec<String> {
+    const LONGEST_LABEL: usize = 999;
+    let mut found = Vec::new();
+    let mut open = None;
+    for (i, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => open = Some(i + 1),
+            b']' => {
+                if let Some(start) = open.take()
+                    && i > start
+                    && i - start <= LONGEST_LABEL
+                {
+                    found.push(normal_label(&text[start..i]));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Turns front matter into a comment, so that nothing of it is lost and nothing of it is shown.
+fn hide(text: &str, block: &Block) -> Vec<(Span, String)> {
+    let source = block.span.source;
+    let (start, end) = (block.span.start as usize, block.span.end as usize);
+    let content = text[start..end].trim_end();
+    let open = content.find(['\r', '\n']).unwrap_or(content.len());
+    let close = content.rfind('\n').map_or(content.len(), |i| i + 1);
+    let mut edits = vec![(Span::new(source, start, start + open), "<!--".to_string())];
+    let mut at = open;
+    while let Some(dashes) = content[at..close.max(at)].find("--") {
+        let from = start + at + dashes;
+        edits.push((Span::new(source, from, from + 2), "- -".to_string()));
+        at += dashes + 2;
+    }
+    edits.push((Span::new(source, start + close, start + content.len()), "-->".to_string()));
+    edits
+}

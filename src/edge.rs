@@ -1,0 +1,11 @@
+//! The edge: files, the environment, the terminal, JSON and mdBook. Nothing else touches them (law 7).
+//!
+//! Verbs stand in [`cli`]; what they share is [`run`]: the way from a loaded book to an [`Edition`](crate::Edition) and back.
+
+pub mod cli;
+pub mod disk;
+pub mod mdbook;
+pub mod print;
+pub mod report;
+pub mod settings;
+mod tree;

@@ -1,0 +1,181 @@
+//! The command line: a verb a file.
+
+mod build;
+mod export;
+mod layout;
+mod new;
+mod preprocess;
+mod redirects;
+mod report;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Turns a heap of raw Markdown notes into an mdBook: chapters by topic, nothing lost, every link alive.
+#[derive(Parser)]
+#[command(name = "mdbook-commonplace", version, about, after_help = "\
+Examples:
+  mdbook-commonplace new my-book --from notes.md more-notes.md
+  mdbook-commonplace build my-book
+  mdbook-commonplace layout my-book > my-book/layout.toml
+
+Without a command it speaks mdBook's preprocessor protocol: add [preprocessor.commonplace] to a
+book.toml, and `mdbook build` and `mdbook serve` call it.")]
+struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Build a book with the mdBook inside, and say where it is
+    #[command(after_help = "Example:\n  mdbook-commonplace build my-book")]
+    Build {
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Make a new book out of notes
+    #[command(after_help = "Example:\n  mdbook-commonplace new my-book --from notes.md more-notes.md\n\nNothing is ever overwritten.")]
+    New {
+        /// The folder to make
+        dir: PathBuf,
+        /// The notes to copy into it
+        #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+        from: Vec<PathBuf>,
+        /// The book's title; by default, the folder's name
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Print the layout in use, as TOML to save and edit
+    #[command(after_help = "Example:\n  mdbook-commonplace layout my-book > layout.toml && mv layout.toml my-book/")]
+    Layout {
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Tell what became of every note, block and link
+    #[command(after_help = "Example:\n  mdbook-commonplace report my-book --format json | jq '.pages[].path'")]
+    Report {
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// As a page of text, or as one JSON document
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Tell what became of one line of a note
+    #[command(after_help = "Example:\n  mdbook-commonplace where notes/python.md:220 my-book")]
+    Where {
+        /// The note and the line in it
+        #[arg(value_name = "NOTE:LINE")]
+        place: String,
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Write the restructured book as plain Markdown files, to adopt it for good
+    #[command(after_help = "Example:\n  mdbook-commonplace export new-src my-book\n\nThe files are byte for byte what mdBook renders. OUT must not exist, or be empty.")]
+    Export {
+        /// The folder to write: SUMMARY.md, the chapters, and what they show
+        out: PathBuf,
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Print the redirects from the notes' old pages, or write them into book.toml
+    #[command(after_help = "Examples:\n  mdbook-commonplace redirects my-book\n  mdbook-commonplace redirects my-book --write\n\n`build` hands them to mdBook by itself; `mdbook build` needs them in book.toml.")]
+    Redirects {
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Write them into book.toml; comments and order stay
+        #[arg(long)]
+        write: bool,
+    },
+    /// Tell mdBook whether a renderer is supported (mdBook's protocol)
+    #[command(hide = true)]
+    Supports {
+        /// The renderer's name
+        renderer: String,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// Runs the command line and returns its exit code: 0 done, 2 could not be done.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match verb(args.verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(anstream::stderr(), "{}", complaint(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn verb(verb: Option<Verb>) -> Result<()> {
+    match verb {
+        None => preprocess::preprocess(),
+        Some(Verb::Build { dir }) => build::build(&dir),
+        Some(Verb::New { dir, from, title }) => new::new(&dir, &from, title.as_deref()),
+        Some(Verb::Layout { dir }) => layout::layout(&dir),
+        Some(Verb::Report { dir, format }) => report::report(&dir, format == Format::Json),
+        Some(Verb::Where { place, dir }) => report::where_is(&place, &dir),
+        Some(Verb::Export { out, dir }) => export::export(&out, &dir),
+        Some(Verb::Redirects { dir, write }) => redirects::redirects(&dir, write),
+        // Everything that shows plain chapters is served; mdBook asks only once a renderer.
+        Some(Verb::Supports { .. }) => Ok(()),
+    }
+}
+
+/// Returns an error as a person reads it: the outermost reason first, what lies under it behind.
+fn complaint(error: &anyhow::Error) -> String {
+    let bold = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+    let mut out = format!("{bold}error{bold:#}: {error}");
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !out.contains(&cause) {
+            out.push_str("\n  because: ");
+            out.push_str(&cause);
+        }
+    }
+    out
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe))
+}
+
+/// Writes data to standard output.
+///
+/// # Errors
+///
+/// When standard output is closed.
+fn out(text: &str) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Writes a remark to standard error.
+fn say(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}

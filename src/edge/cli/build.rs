@@ -1,0 +1,45 @@
+//! `build`: the real mdBook, inside this program.
+
+use super::{out, redirects, say};
+use crate::edge::mdbook::Loaded;
+use crate::edge::{disk, print};
+use anyhow::Result;
+use std::path::Path;
+
+pub(super) fn build(dir: &Path) -> Result<()> {
+    mdbook_log();
+    let mut loaded = Loaded::load(dir)?;
+    let run = loaded.look()?;
+    if let Some(warning) = &run.warning {
+        say(&format!("warning: {warning}"));
+    }
+    print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
+    let redirects = run.edition.as_ref().map(|edition| redirects::pairs(&edition.redirects)).unwrap_or_default();
+    let folders = loaded.render(&redirects)?;
+    if let Some(edition) = &run.edition {
+        let pages = edition.pages.len();
+        let notes = run.input.notes;
+        let count = print::count(&run.findings);
+        say(&format!("{notes} notes became {pages} pages, {} links led to new places, {count}", edition.links.len()));
+    }
+    for folder in folders {
+        let page = folder.join("index.html");
+        let shown = disk::full(if disk::is_file(&page) { &page } else { &folder });
+        out(&format!("{}\n", shown.display()))?;
+    }
+    Ok(())
+}
+
+/// Shows what mdBook itself has to say, warnings and worse.
+fn mdbook_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MDBOOK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let ansi = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .with_target(false)
+        .with_ansi(ansi)
+        .try_init();
+}

@@ -1,0 +1,71 @@
+//! `new`: a book out of nothing but notes.
+
+use super::{out, say};
+use crate::arrange::layout::print;
+use crate::arrange::page_escape;
+use crate::edge::disk;
+use crate::edge::mdbook::Loaded;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<()> {
+    let mut taken = BTreeSet::new();
+    let mut notes = Vec::new();
+    for path in from {
+        // Reading first: a book must not be left half made because the last note is not text.
+        let text = disk::read(path)?;
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.with_context(|| format!("{} has no file name that can be used", path.display()))?;
+        let name = if name.ends_with(".md") { name.to_string() } else { format!("{name}.md") };
+        if !taken.insert(name.to_lowercase()) {
+            bail!("two notes are called {name}\nhint: rename one of them");
+        }
+        notes.push((name, path, text));
+    }
+    let targets = ["book.toml", "layout.toml", "src/SUMMARY.md"].map(str::to_string);
+    let targets = targets.into_iter().chain(notes.iter().map(|(name, ..)| format!("src/notes/{name}")));
+    for target in targets.map(|target| dir.join(target)) {
+        if disk::is_filled(&target) {
+            bail!("{} exists already, and nothing is overwritten", target.display());
+        }
+    }
+    let shown = disk::full(dir);
+    let title = title.map_or_else(|| folder_name(dir, &shown), str::to_string);
+    let mut summary = "# Summary\n\n".to_string();
+    for (name, path, text) in &notes {
+        // A byte order mark and the like stay as they are: the file is copied, not written.
+        disk::copy(path, &dir.join("src/notes").join(name))?;
+        let link = crate::path::encode(&format!("notes/{name}"));
+        summary.push_str(&format!("- [{}]({link})\n", page_escape(&note_title(text, name))));
+    }
+    disk::create(&dir.join("src/SUMMARY.md"), &summary)?;
+    disk::create(&dir.join("book.toml"), &settings(&title))?;
+    let run = Loaded::load(dir)?.look()?;
+    disk::create(&dir.join("layout.toml"), &print(&run.edition()?.layout))?;
+    say(&format!("{} notes became {} pages", notes.len(), run.edition()?.pages.len()));
+    say(&format!("hint: edit {}, then run `mdbook-commonplace build {}`", dir.join("layout.toml").display(), dir.display()));
+    out(&format!("{}\n", disk::full(dir).display()))
+}
+
+fn folder_name(dir: &Path, full: &Path) -> String {
+    let name = dir.file_name().or_else(|| full.file_name());
+    name.map_or_else(|| "Notes".to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn settings(title: &str) -> String {
+    let title = toml::Value::String(title.to_string());
+    format!(
+        "[book]\ntitle = {title}\n\n\
+         [preprocessor.commonplace]\n\
+         # The chapters of SUMMARY.md that are raw notes.\nnotes = [\"notes/*.md\"]\n\
+         # Includes are expanded before notes are moved.\nafter = [\"links\"]\n"
+    )
+}
+
+/// Returns the name that a note has in SUMMARY.md: its first heading of level 1, or the file's name.
+fn note_title(text: &str, name: &str) -> String {
+    let note = crate::parse::parse(text, crate::text::SourceId(0), crate::parse::Dialect::default());
+    let title = note.ids.iter().find(|mark| mark.kind == crate::note::IdKind::Heading(1)).map(|mark| mark.text.trim());
+    title.filter(|title| !title.is_empty()).unwrap_or(name.trim_end_matches(".md")).to_string()
+}

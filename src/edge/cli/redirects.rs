@@ -1,0 +1,67 @@
+//! `redirects`: from the pages that the notes would have had to those that they became.
+
+use super::{out, say};
+use crate::crossref::redirect::Redirect;
+use crate::edge::disk;
+use crate::edge::mdbook::Loaded;
+use anyhow::{Context, Result};
+use std::path::Path;
+use toml_edit::{DocumentMut, Item, Table, value};
+
+pub(super) fn redirects(dir: &Path, write: bool) -> Result<()> {
+    let run = Loaded::load(dir)?.look()?;
+    let pairs = pairs(&run.edition()?.redirects);
+    if !write {
+        let mut document = DocumentMut::new();
+        let added = add(&mut document, &pairs)?;
+        return out(&if added == 0 { String::new() } else { document.to_string() });
+    }
+    let path = dir.join("book.toml");
+    let old = disk::read(&path)?;
+    let mut document: DocumentMut = old.parse().with_context(|| format!("{} is not TOML", path.display()))?;
+    let added = add(&mut document, &pairs)?;
+    let new = document.to_string();
+    if new != old {
+        disk::replace(&path, &new)?;
+    }
+    say(&format!("{added} redirects written to {}, {} were there already", path.display(), pairs.len() - added));
+    Ok(())
+}
+
+/// Returns redirects as mdBook wants them: the old address from the book's root, the new one relative to the old page, so that
+/// the book can be served below any path.
+pub(super) fn pairs(redirects: &[Redirect]) -> Vec<(String, String)> {
+    redirects
+        .iter()
+        .map(|redirect| {
+            let page = redirect.from.split('#').next().unwrap_or_default();
+            let (path, fragment) = match redirect.to.split_once('#') {
+                Some((path, fragment)) => (path, format!("#{fragment}")),
+                None => (redirect.to.as_str(), String::new()),
+            };
+            let path = crate::path::relative(page.trim_start_matches('/'), path.trim_start_matches('/'));
+            (redirect.from.clone(), path + &fragment)
+        })
+        .collect()
+}
+
+/// Adds redirects to `[output.html.redirect]`; those that the user wrote stay. Returns how many were added.
+fn add(document: &mut DocumentMut, pairs: &[(String, String)]) -> Result<usize> {
+    let mut table = document.as_table_mut();
+    for key in ["output", "html", "redirect"] {
+        let item = table.entry(key).or_insert_with(|| {
+            let mut table = Table::new();
+            table.set_implicit(key != "redirect");
+            Item::Table(table)
+        });
+        table = item.as_table_mut().with_context(|| format!("`{key}` in book.toml is not a table"))?;
+    }
+    let mut added = 0;
+    for (from, to) in pairs {
+        if !table.contains_key(from) {
+            table.insert(from, value(to));
+            added += 1;
+        }
+    }
+    Ok(added)
+}

@@ -1,0 +1,415 @@
+//! mdBook: its preprocessor protocol, and books loaded through its own driver.
+
+use super::settings::{Settings, dialect, version};
+use super::tree::{Chapter, New, chapters, items_key, rebuild};
+use super::{disk, print};
+use crate::arrange::layout;
+use crate::arrange::topics::{self, Topics};
+use crate::diagnostic::{Diagnostic, SETTINGS};
+use crate::text::{LineIndex, Source, SourceId, Span};
+use crate::{Edition, Input};
+use anyhow::{Context, Result, anyhow, bail};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use mdbook_driver::MDBook;
+use mdbook_preprocessor::book::Book as MdBook;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use mdbook_renderer::{RenderContext, Renderer};
+use serde_json::Value;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The name under which mdBook knows the preprocessor.
+pub const NAME: &str = "commonplace";
+
+/// One run over one book.
+pub struct Run {
+    /// What the core was given.
+    pub input: Input,
+    /// What it made of it; `None` when there is nothing to do, which the findings then say.
+    pub edition: Option<Edition>,
+    /// The book's root folder.
+    pub root: PathBuf,
+    /// The book's source folder, relative to the root.
+    pub src: String,
+    /// For each note, the line on disk of each of its lines, where they differ ([`Source::text`] may hold expanded includes).
+    pub lines: Vec<Option<Vec<usize>>>,
+    /// All findings: those of the edition and those about the settings.
+    pub findings: Vec<Diagnostic>,
+    /// What to say about the version of mdBook.
+    pub warning: Option<String>,
+    /// The book to hand back.
+    pub book: Value,
+}
+
+impl Run {
+    /// Returns the 1-based line on disk of a 1-based line of a note's text.
+    #[must_use]
+    pub fn line_on_disk(&self, note: SourceId, line: usize) -> usize {
+        let map = self.lines.get(note.index()).and_then(Option::as_ref);
+        map.and_then(|map| map.get(line - 1).copied()).unwrap_or(line)
+    }
+
+    /// Returns the edition, or an error that says why there is none.
+    ///
+    /// # Errors
+    ///
+    /// When no chapter of the book is a note.
+    pub fn edition(&self) -> Result<&Edition> {
+        self.edition.as_ref().ok_or_else(|| anyhow!("the book has no notes to work on"))
+    }
+}
+
+/// Runs the core on what mdBook handed over: the context and the book.
+///
+/// # Errors
+///
+/// When the message is not of mdBook's form, a layout or topics file cannot be read, or a law does not hold.
+pub fn run(context: &Value, mut book: Value) -> Result<Run> {
+    let root = PathBuf::from(text_at(context, "/root").context("mdBook's message has no `root`")?);
+    let config = context.pointer("/config").context("mdBook's message has no `config`")?;
+    let src = text_at(config, "/book/src").unwrap_or_else(|| "src".to_string()).replace('\\', "/");
+    if items_key(&book).is_none() {
+        bail!("mdBook's book has neither `items` nor `sections`");
+    }
+    let (rule, warning) = version(&text_at(context, "/mdbook_version").unwrap_or_default());
+    let (settings, mistakes) = Settings::read(config);
+    let mut findings = Findings { root: &root, sources: Vec::new(), found: Vec::new() };
+    let all = chapters(&book);
+    let is_note = matcher(&settings, &all, &mut findings)?;
+    let mut input = Input { dialect: dialect(config), rule, ..Input::default() };
+    sort(&all, &is_note, &mut input);
+    findings.sources = std::mem::take(&mut input.sources);
+    for mistake in &mistakes {
+        findings.settings(&mistake.key, &mistake.message, &mistake.hint);
+    }
+    includes(&settings, input.notes, &mut findings);
+    input.layout = read_layout(&settings, &mut findings)?;
+    input.topics = read_topics(&settings, &root)?;
+    input.files = disk::files(&root.join(&src));
+    let Findings { sources, mut found, .. } = findings;
+    input.sources = sources;
+    let lines = input.sources[..input.notes].iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
+
+    let edition = (input.notes > 0).then(|| crate::build(&input));
+    if let Some(edition) = &edition {
+        found.extend(edition.diagnostics.iter().cloned());
+        if let Some(broken) = &edition.broken {
+            bail!("{broken}\nThis is a mistake in mdbook-commonplace, not in your notes: please report it with the note.");
+        }
+    }
+    let mut run =
+        Run { input, edition, root, src, lines, findings: found, warning, book: Value::Null };
+    hand_back(&mut book, &run, &is_note);
+    run.book = book;
+    Ok(run)
+}
+
+fn text_at(value: &Value, pointer: &str) -> Option<String> {
+    value.pointer(pointer).and_then(Value::as_str).map(str::to_string)
+}
+
+/// Puts the notes first, then the other chapters.
+fn sort(all: &[Chapter], is_note: &[bool], input: &mut Input) {
+    for (chapter, _) in all.iter().zip(is_note).filter(|(_, note)| **note) {
+        input.sources.push(Source::new(&chapter.source, &chapter.content));
+    }
+    input.notes = input.sources.len();
+    for (chapter, _) in all.iter().zip(is_note).filter(|(_, note)| !**note) {
+        input.sources.push(Source::new(&chapter.path, &chapter.content));
+    }
+    input.others = input.sources.len() - input.notes;
+}
+
+/// Gathers findings about the settings with the places that they point to.
+struct Findings<'a> {
+    root: &'a Path,
+    sources: Vec<Source>,
+    found: Vec<Diagnostic>,
+}
+
+impl Findings<'_> {
+    /// Adds a file that findings may point into and returns its id.
+    fn file(&mut self, name: &str, text: String) -> SourceId {
+        let known = self.sources.iter().position(|source| source.path == name);
+        let at = known.unwrap_or_else(|| {
+            self.sources.push(Source::new(name, text));
+            self.sources.len() - 1
+        });
+        SourceId(u32::try_from(at).expect("sources are counted in 32 bits"))
+    }
+
+    /// Adds a finding about a key of `[preprocessor.commonplace]`.
+    fn settings(&mut self, key: &str, message: &str, hint: &str) {
+        let text = disk::read(&self.root.join("book.toml")).unwrap_or_default();
+        let range = key_range(&text, key).unwrap_or(0..0);
+        let file = self.file("book.toml", text);
+        let at = Span::new(file, range.start, range.end);
+        self.found.push(Diagnostic::new(&SETTINGS, at, message).hint(hint));
+    }
+}
+
+/// Finds a key of `[preprocessor.commonplace]`, or the table's own name, in `book.toml`.
+fn key_range(text: &str, key: &str) -> Option<std::ops::Range<usize>> {
+    let document = toml_edit::Document::parse(text).ok()?;
+    let preprocessors = document.get("preprocessor")?.as_table_like()?;
+    let (name, item) = preprocessors.get_key_value(NAME)?;
+    let table = item.as_table_like()?;
+    table.get_key_value(key).and_then(|(key, _)| key.span()).or_else(|| name.span())
+}
+
+/// Returns for each chapter whether it is a note.
+fn matcher(settings: &Settings, all: &[Chapter], findings: &mut Findings<'_>) -> Result<Vec<bool>> {
+    if settings.notes.is_empty() {
+        findings.settings(
+            "",
+            "`notes` does not say which chapters are notes, so the book stays as it is",
+            "write, for example, notes = [\"notes/*.md\"]",
+        );
+        return Ok(vec![false; all.len()]);
+    }
+    let mut set = GlobSetBuilder::new();
+    for glob in &settings.notes {
+        let glob = GlobBuilder::new(glob.trim_start_matches("./")).literal_separator(true).build();
+        set.add(glob.context("`notes` in [preprocessor.commonplace] holds a glob that cannot be read")?);
+    }
+    let set: GlobSet = set.build()?;
+    let is_note: Vec<bool> = all.iter().map(|chapter| set.is_match(&chapter.source)).collect();
+    for (number, glob) in settings.notes.iter().enumerate() {
+        if !all.iter().any(|chapter| set.matches(&chapter.source).contains(&number)) {
+            let known: Vec<&str> = all.iter().take(8).map(|chapter| chapter.source.as_str()).collect();
+            let hint = format!("the chapters of SUMMARY.md are {}", known.join(", "));
+            findings.settings("notes", &format!("no chapter of SUMMARY.md matches `{glob}`"), &hint);
+        }
+    }
+    Ok(is_note)
+}
+
+/// An include that nobody expanded would be looked for beside the new page, not beside the note.
+fn includes(settings: &Settings, notes: usize, findings: &mut Findings<'_>) {
+    if settings.after_links {
+        return;
+    }
+    for number in 0..notes {
+        let text = &findings.sources[number].text;
+        let found = text.match_indices("{{#").find(|(at, _)| !text[..*at].ends_with('\\'));
+        if let Some((at, _)) = found {
+            let source = SourceId(u32::try_from(number).expect("sources are counted in 32 bits"));
+            let span = Span::new(source, at, at + 3);
+            let message = "this is expanded after the note was moved, and then looked for in the wrong folder";
+            let hint = "write after = [\"links\"] below [preprocessor.commonplace]";
+            findings.found.push(Diagnostic::new(&SETTINGS, span, message).hint(hint));
+        }
+    }
+}
+
+fn read_layout(settings: &Settings, findings: &mut Findings<'_>) -> Result<Option<layout::Layout>> {
+    let name = settings.layout.clone().unwrap_or_else(|| "layout.toml".to_string());
+    let path = findings.root.join(&name);
+    if settings.layout.is_none() && !disk::is_file(&path) {
+        return Ok(None);
+    }
+    let text = disk::read(&path).context("the layout cannot be read")?;
+    let file = findings.file(&name, text.clone());
+    match layout::read(&text, file) {
+        Ok(layout) => Ok(Some(layout)),
+        Err(error) => {
+            let at = Span::new(file, error.at.start, error.at.end);
+            let finding = Diagnostic::new(&crate::diagnostic::LAYOUT_SELECTOR, at, error.message);
+            let shown = print::one(&finding, &findings.sources, None, false);
+            Err(anyhow!("{name} is not a layout\n{}", shown.trim_end()))
+        }
+    }
+}
+
+fn read_topics(settings: &Settings, root: &Path) -> Result<Topics> {
+    match &settings.topics {
+        None => Ok(Topics::python()),
+        Some(name) => {
+            let text = disk::read(&root.join(name)).context("the topics cannot be read")?;
+            topics::read(&text).map_err(|error| anyhow!("{name} is not a topics file: {error}"))
+        }
+    }
+}
+
+/// Returns the line on disk of each line of a note, when mdBook handed over other text than the file holds.
+fn lines_on_disk(src: &Path, note: &Source) -> Option<Vec<usize>> {
+    let disk = disk::read(&src.join(&note.path)).ok()?;
+    if disk == note.text {
+        return None;
+    }
+    let old: Vec<&str> = disk.lines().collect();
+    let new: Vec<&str> = note.text.lines().collect();
+    let mut map = vec![1; new.len()];
+    for op in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
+        let (old, new) = (op.old_range(), op.new_range());
+        for (i, line) in new.clone().enumerate() {
+            // What was expanded stands where it was asked for.
+            map[line] = old.start + i.min(old.len().saturating_sub(1)) + 1;
+        }
+    }
+    Some(map)
+}
+
+fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
+    let Some(edition) = &run.edition else { return };
+    let origins: Vec<Option<String>> = edition
+        .book
+        .pages
+        .iter()
+        .map(|page| {
+            let block = page.first_block()?;
+            let source = &run.input.sources[block.source.index()];
+            let start = edition.notes[block.source.index()].block(block).span.start;
+            let line = run.line_on_disk(block.source, LineIndex::new(&source.text).line(start));
+            Some(format!("{}#L{line}", source.path))
+        })
+        .collect();
+    let mut others = edition.others.iter();
+    let keep: Vec<Option<String>> =
+        is_note.iter().map(|note| if *note { None } else { others.next().cloned() }).collect();
+    rebuild(book, &New { book: &edition.book, pages: &edition.pages, origins: &origins }, &keep);
+}
+
+/// Returns whether findings are told in this run: once for a book, however many renderers it has.
+#[must_use]
+pub fn speaks(context: &Value) -> bool {
+    let renderer = text_at(context, "/renderer").unwrap_or_default();
+    let outputs: Vec<&String> =
+        context.pointer("/config/output").and_then(Value::as_object).into_iter().flat_map(|table| table.keys()).collect();
+    match outputs.first() {
+        None => renderer == "html",
+        Some(_) if outputs.iter().any(|name| *name == "html") => renderer == "html",
+        Some(first) => renderer == **first,
+    }
+}
+
+/// The preprocessor inside this process: it takes the place of the command that `book.toml` names.
+struct InProcess {
+    last: Rc<RefCell<Option<Result<Run>>>>,
+}
+
+impl Preprocessor for InProcess {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn run(&self, context: &PreprocessorContext, book: MdBook) -> Result<MdBook> {
+        let run = serde_json::to_value(context)
+            .and_then(|context| Ok((context, serde_json::to_value(&book)?)))
+            .map_err(anyhow::Error::from)
+            .and_then(|(context, book)| run(&context, book));
+        let handed = match &run {
+            Ok(run) => serde_json::from_value(run.book.clone()).map_err(anyhow::Error::from),
+            Err(error) => Err(anyhow!("{error:#}")),
+        };
+        *self.last.borrow_mut() = Some(run);
+        handed
+    }
+}
+
+/// Stands for the renderer when a book is only looked at.
+struct Looker;
+
+impl Renderer for Looker {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn render(&self, _: &RenderContext) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A book loaded through mdBook's own driver.
+pub struct Loaded {
+    mdbook: MDBook,
+    last: Rc<RefCell<Option<Result<Run>>>>,
+}
+
+impl Loaded {
+    /// Loads the book in `root`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no book, its settings or its summary cannot be read, a note is not UTF-8, or it does not use the
+    /// preprocessor.
+    pub fn load(root: &Path) -> Result<Loaded> {
+        if !disk::is_file(&root.join("book.toml")) {
+            bail!(
+                "there is no book.toml in {}\nhint: `mdbook-commonplace new DIR --from FILE...` makes a book out of notes",
+                disk::full(root).display()
+            );
+        }
+        disk::read(&root.join("book.toml"))?;
+        let mut mdbook = MDBook::load(root).map_err(|error| explain(root, error))?;
+        let tables = mdbook.config.preprocessors::<toml::Value>().unwrap_or_default();
+        if !tables.keys().any(|name| name == NAME) {
+            bail!(
+                "{} does not use this preprocessor\nhint: add\n\n    [preprocessor.{NAME}]\n    notes = [\"notes/*.md\"]\n    after = [\"links\"]\n",
+                root.join("book.toml").display()
+            );
+        }
+        let last = Rc::new(RefCell::new(None));
+        // The driver keeps the place in the order of preprocessors that `before` and `after` gave this name.
+        mdbook.with_preprocessor(InProcess { last: Rc::clone(&last) });
+        Ok(Loaded { mdbook, last })
+    }
+
+    /// Runs the preprocessors and returns what ours made.
+    ///
+    /// # Errors
+    ///
+    /// When ours fails, or one before it. Those behind it do not matter here.
+    pub fn look(&self) -> Result<Run> {
+        let outcome = self.mdbook.preprocess_book(&Looker);
+        match self.last.borrow_mut().take() {
+            Some(run) => run,
+            None => Err(outcome.err().unwrap_or_else(|| anyhow!("mdBook did not run the preprocessor"))),
+        }
+    }
+
+    /// Renders the book with these redirects added to those of its settings; returns the folders that it was written to.
+    ///
+    /// # Errors
+    ///
+    /// When a preprocessor or a renderer fails.
+    pub fn render(&mut self, redirects: &[(String, String)]) -> Result<Vec<PathBuf>> {
+        let mut table = self.mdbook.config.get::<toml::Table>("output.html.redirect")?.unwrap_or_default();
+        for (from, to) in redirects {
+            table.entry(from.clone()).or_insert_with(|| toml::Value::String(to.clone()));
+        }
+        // An empty table would add an HTML output to a book that has only others.
+        if !table.is_empty() {
+            self.mdbook.config.set("output.html.redirect", table)?;
+        }
+        self.mdbook.build()?;
+        let outputs = self.mdbook.config.outputs::<toml::Value>().unwrap_or_default();
+        let names: Vec<String> =
+            if outputs.is_empty() { vec!["html".to_string()] } else { outputs.keys().cloned().collect() };
+        Ok(names.iter().map(|name| self.mdbook.build_dir_for(name)).collect())
+    }
+
+    /// Returns mdBook's settings of the HTML output's redirects, as `book.toml` has them.
+    #[must_use]
+    pub fn redirects(&self) -> Vec<(String, String)> {
+        let table = self.mdbook.config.get::<toml::Table>("output.html.redirect").ok().flatten().unwrap_or_default();
+        table.into_iter().filter_map(|(from, to)| Some((from, to.as_str()?.to_string()))).collect()
+    }
+}
+
+/// mdBook says that a chapter "cannot be read"; this says which file and which byte.
+fn explain(root: &Path, error: anyhow::Error) -> anyhow::Error {
+    let toml = disk::read(&root.join("book.toml")).unwrap_or_default();
+    let config: toml::Table = toml::from_str(&toml).unwrap_or_default();
+    let src = config.get("book").and_then(|book| book.get("src")).and_then(toml::Value::as_str).unwrap_or("src");
+    let src = root.join(src);
+    let mut bad: Vec<String> = disk::files(&src).into_iter().filter(|path| path.ends_with(".md")).collect();
+    bad.sort();
+    for path in bad {
+        if let Err(reason) = disk::read(&src.join(&path)) {
+            return reason.context(format!("{error:#}"));
+        }
+    }
+    error
+}

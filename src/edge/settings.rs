@@ -1,0 +1,139 @@
+//! The book's settings: `[preprocessor.commonplace]` and what mdBook itself is told.
+
+use crate::crossref::anchor::AnchorRule;
+use crate::parse::Dialect;
+use semver::{Version, VersionReq};
+use serde_json::Value;
+
+/// The versions of mdBook that this tool was tested with.
+pub const TESTED: &str = ">=0.4.30, <0.6.0";
+
+/// The keys of `[preprocessor.commonplace]` that are ours.
+const OURS: [&str; 3] = ["notes", "layout", "topics"];
+/// The keys of every preprocessor's table, which mdBook reads.
+const MDBOOKS: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
+
+/// What the user set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Globs of the chapters that are notes, relative to the source folder.
+    pub notes: Vec<String>,
+    /// The layout file, relative to the book's root; `layout.toml` when there is one.
+    pub layout: Option<String>,
+    /// A topics file of the user's own, relative to the book's root.
+    pub topics: Option<String>,
+    /// Whether mdBook expands includes before it calls us.
+    pub after_links: bool,
+}
+
+/// Something wrong in the settings: what, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The key of `[preprocessor.commonplace]` that it is about; empty for the table itself.
+    pub key: String,
+    /// A short clause.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Settings {
+    /// Reads the settings out of mdBook's configuration; what is wrong is left out and told.
+    #[must_use]
+    pub fn read(config: &Value) -> (Settings, Vec<Mistake>) {
+        let mut settings = Settings::default();
+        let mut mistakes = Vec::new();
+        let Some(table) = config.pointer("/preprocessor/commonplace").and_then(Value::as_object) else {
+            return (settings, mistakes);
+        };
+        for key in table.keys().map(String::as_str).filter(|key| !OURS.contains(key) && !MDBOOKS.contains(key)) {
+            let near = crate::nearest::nearest(key, OURS.into_iter().chain(MDBOOKS));
+            mistakes.push(Mistake {
+                key: key.to_string(),
+                message: format!("`{key}` is not a setting"),
+                hint: near.map_or_else(|| format!("the settings are {}", OURS.join(", ")), |n| format!("did you mean `{n}`?")),
+            });
+        }
+        match table.get("notes") {
+            None => {}
+            Some(Value::String(glob)) => settings.notes.push(glob.clone()),
+            Some(Value::Array(globs)) if globs.iter().all(Value::is_string) => {
+                settings.notes.extend(globs.iter().filter_map(Value::as_str).map(str::to_string));
+            }
+            Some(_) => mistakes.push(wrong("notes", "a list of globs, such as [\"notes/*.md\"]")),
+        }
+        settings.layout = text(table.get("layout"), "layout", &mut mistakes);
+        settings.topics = text(table.get("topics"), "topics", &mut mistakes);
+        let after = table.get("after").and_then(Value::as_array);
+        settings.after_links = after.is_some_and(|names| names.iter().any(|name| name == "links"));
+        (settings, mistakes)
+    }
+}
+
+fn text(value: Option<&Value>, key: &str, mistakes: &mut Vec<Mistake>) -> Option<String> {
+    match value? {
+        Value::String(text) => Some(text.clone()),
+        _ => {
+            mistakes.push(wrong(key, "a path in quotes"));
+            None
+        }
+    }
+}
+
+fn wrong(key: &str, what: &str) -> Mistake {
+    Mistake { key: key.to_string(), message: format!("`{key}` must be {what}"), hint: "it is left out".to_string() }
+}
+
+/// Returns how the book reads Markdown.
+#[must_use]
+pub fn dialect(config: &Value) -> Dialect {
+    let html = |kebab: &str, snake: &str| {
+        let table = config.pointer("/output/html");
+        table.and_then(|table| table.get(kebab).or_else(|| table.get(snake))).and_then(Value::as_bool).unwrap_or(true)
+    };
+    Dialect {
+        smart_punctuation: html("smart-punctuation", "smart_punctuation"),
+        definition_lists: html("definition-lists", "definition_lists"),
+        admonitions: html("admonitions", "admonitions"),
+    }
+}
+
+/// Returns how the calling mdBook makes ids, and a warning when its version was not tested.
+#[must_use]
+pub fn version(mdbook: &str) -> (AnchorRule, Option<String>) {
+    let tested = VersionReq::parse(TESTED).expect("the requirement is constant and right");
+    let Ok(version) = Version::parse(mdbook) else {
+        return (AnchorRule::default(), Some(format!("mdBook calls itself version `{mdbook}`, which is not a version")));
+    };
+    let rule = AnchorRule { empty: if version > Version::new(0, 5, 4) { "section" } else { "" } };
+    // A pre-release of a tested version counts as that version.
+    let plain = Version::new(version.major, version.minor, version.patch);
+    let warning = (!tested.matches(&plain))
+        .then(|| format!("mdBook {version} is outside the tested range {TESTED}; look at the result with care"));
+    (rule, warning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn slips_in_the_settings_are_told() {
+        let config = json!({"preprocessor": {"commonplace": {"note": "x", "layout": 3, "after": ["links"]}}});
+        let (settings, mistakes) = Settings::read(&config);
+        assert!(settings.after_links);
+        assert_eq!(mistakes[0].hint, "did you mean `notes`?");
+        assert_eq!(mistakes[1].message, "`layout` must be a path in quotes");
+    }
+
+    #[test]
+    fn versions_outside_the_range_are_warned_about() {
+        assert_eq!(version("0.5.4").1, None);
+        assert_eq!(version("0.4.40").1, None);
+        assert_eq!(version("0.5.0-beta.1").1, None);
+        assert_eq!(version("0.5.9").0.empty, "section");
+        assert!(version("0.6.0").1.is_some());
+        assert!(version("nightly").1.is_some());
+    }
+}

@@ -1,0 +1,160 @@
+//! Pages of pieces → Markdown. Bytes are spliced, never printed again; where two blocks would grow together, a seam keeps them
+//! apart, and nowhere else.
+
+use crate::arrange::select::Ground;
+use crate::arrange::{Edit, Page, Piece, splice};
+use crate::note::{Block, BlockId, BlockKind};
+use crate::parse::{Dialect, parse};
+use crate::text::SourceId;
+
+/// The comment that keeps two blocks apart.
+const SEAM: &str = "<!-- -->\n";
+
+/// A block that a page must have when it is parsed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned {
+    /// What it is; a heading's level included.
+    pub kind: BlockKind,
+    /// What it renders to ([`Block::shape`]); `None` where the block was meant to change.
+    pub shape: Option<u64>,
+    /// The block of a note that it is, unless the tool made it.
+    pub block: Option<BlockId>,
+}
+
+/// A page's Markdown with the plan that [`crate::verify`] holds it to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emitted {
+    /// The Markdown.
+    pub text: String,
+    /// The blocks in order, definitions left out.
+    pub plan: Vec<Planned>,
+}
+
+/// Writes a page; `links` are the edits that lead each piece's links.
+#[must_use]
+pub fn emit(ground: Ground<'_>, page: &Page, links: &[Vec<Edit>], dialect: Dialect) -> Emitted {
+    let mut writer = Writer { text: String::new(), newline: newline(ground, page), plan: Vec::new(), last: None };
+    for (piece, links) in page.pieces.iter().zip(links) {
+        match piece {
+            Piece::Moved { block: id, edits, .. } => writer.moved(ground, *id, edits, links),
+            Piece::Made { text, .. } => writer.made(&splice(text, 0, links), dialect),
+        }
+    }
+    Emitted { text: writer.text, plan: writer.plan }
+}
+
+/// Returns how the page ends its lines: as the note of its first block does.
+fn newline(ground: Ground<'_>, page: &Page) -> &'static str {
+    page.first_block().map_or("\n", |id| ground.notes[id.source.index()].newline)
+}
+
+struct Writer {
+    text: String,
+    newline: &'static str,
+    plan: Vec<Planned>,
+    last: Option<(BlockKind, Option<BlockId>)>,
+}
+
+impl Writer {
+    fn moved(&mut self, ground: Ground<'_>, id: BlockId, edits: &[Edit], links: &[Edit]) {
+        let note = &ground.notes[id.source.index()];
+        let block = note.block(id);
+        let source = &ground.sources[id.source.index()].text;
+        let mut edits: Vec<Edit> = edits.iter().chain(links).cloned().collect();
+        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        let text = splice(block.span.of(source), block.span.start, &edits);
+        let text = if block.kind == BlockKind::Definition { text.trim_start() } else { &text };
+        let joined = self.last.is_some_and(|(_, last)| last.is_some_and(|last| follows(last, id)));
+        let tight = joined && !blank_before(source, block);
+        self.join(block.kind, text, joined, tight);
+        self.text.push_str(text);
+        self.end_line();
+        if let Some(closer) = &block.closer {
+            self.text.push_str(closer);
+            self.end_line();
+        }
+        self.last = Some((block.kind, Some(id)));
+        let (kind, shape) = match block.kind {
+            BlockKind::Definition => return,
+            BlockKind::FrontMatter => (BlockKind::Html, None),
+            // What closes an HTML construct becomes part of it.
+            BlockKind::Html if block.closer.is_some() => (BlockKind::Html, None),
+            BlockKind::Heading { .. } => (heading_kind(text), Some(block.shape)),
+            kind => (kind, Some(block.shape)),
+        };
+        self.plan.push(Planned { kind, shape, block: Some(id) });
+    }
+
+    fn made(&mut self, text: &str, dialect: Dialect) {
+        let made = parse(text, SourceId(u32::MAX), dialect);
+        let Some(first) = made.blocks.first() else { return };
+        self.join(first.kind, text, false, false);
+        self.text.push_str(&text.replace('\n', self.newline));
+        let blocks = made.blocks.iter().filter(|block| block.kind != BlockKind::Definition);
+        self.plan.extend(blocks.map(|block| Planned { kind: block.kind, shape: Some(block.shape), block: None }));
+        self.last = made.blocks.last().map(|block| (block.kind, None));
+    }
+
+    /// Writes what stands between the last block and the next: nothing, a blank line, or a seam.
+    fn join(&mut self, kind: BlockKind, text: &str, joined: bool, tight: bool) {
+        let Some((last, _)) = self.last else { return };
+        let definitions = last == BlockKind::Definition && kind == BlockKind::Definition;
+        if !tight && !definitions {
+            self.text.push_str(self.newline);
+        }
+        if !joined && grows_together(last, kind, text) {
+            self.text.push_str(&SEAM.replace('\n', self.newline));
+            self.text.push_str(self.newline);
+            self.plan.push(Planned { kind: BlockKind::Html, shape: None, block: None });
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.text.ends_with('\n') {
+            self.text.push_str(self.newline);
+        }
+    }
+}
+
+/// The level of a heading after its edits, read off its marks.
+fn heading_kind(text: &str) -> BlockKind {
+    let start = text.trim_start();
+    let marks = start.bytes().take_while(|b| *b == b'#').count();
+    let marked = (1..=6).contains(&marks) && start[marks..].chars().next().is_none_or(char::is_whitespace);
+    let lines = text.trim_end().lines().count();
+    if marked && lines == 1 {
+        let level = u8::try_from(marks).expect("at most six");
+        BlockKind::Heading { level, setext: false }
+    } else {
+        let underline = text.trim_end().lines().last().unwrap_or_default();
+        BlockKind::Heading { level: if underline.contains('=') { 1 } else { 2 }, setext: true }
+    }
+}
+
+fn follows(last: BlockId, next: BlockId) -> bool {
+    last.source == next.source && last.index + 1 == next.index
+}
+
+fn blank_before(source: &str, block: &Block) -> bool {
+    let before = &source[..block.span.start as usize];
+    let line = before.trim_end_matches(['\n', '\r']).len();
+    before[line..].matches('\n').count() > 1 || before[..line].rsplit('\n').next().is_none_or(|l| l.trim().is_empty())
+}
+
+/// Whether two blocks with a blank line between them would be read as one.
+///
+/// A list, a footnote or a definition list takes in what is indented, and a list of its own kind; indented code goes on after a
+/// blank line; a line that starts with `:` makes the paragraph above it a term.
+fn grows_together(last: BlockKind, next: BlockKind, text: &str) -> bool {
+    use BlockKind::{DefinitionList, Footnote, Indented, List, Paragraph};
+    let indented = text.starts_with([' ', '\t']);
+    let colon = text.trim_start().starts_with(':');
+    match last {
+        List => indented || next == List,
+        Footnote => indented,
+        DefinitionList => indented || colon || next == DefinitionList,
+        Paragraph => colon && next == Paragraph,
+        Indented => next == Indented,
+        _ => false,
+    }
+}

@@ -1,0 +1,196 @@
+//! Raw Markdown notes → the chapters of an mdBook, with nothing lost and every link alive.
+//!
+//! A note is cut into [tiles](note::Tile) that cover every byte. A [ledger] gives every block exactly one fate. A page of
+//! the book is moved tiles, made text and a list of edits. Everything between reading and writing is a pure function over values;
+//! [`build`] is the whole story, and the modules below stand in the order in which it calls them:
+//!
+//! [`text`] → [`parse`] → [`outline`] → [`ledger`] → [`arrange`] → [`crossref`] → [`emit`] → [`verify`]
+//!
+//! Only [`edge`] touches files, the environment, the terminal, JSON and processes. The core returns values and
+//! [diagnostics](diagnostic), not errors: broken Markdown is an input.
+
+pub mod text;
+
+pub mod html;
+pub mod nearest;
+pub mod path;
+
+pub mod note;
+pub mod parse;
+
+pub mod outline;
+
+pub mod ledger;
+
+pub mod arrange;
+
+pub mod crossref;
+
+pub mod diagnostic;
+
+pub mod emit;
+pub mod verify;
+
+pub mod edge;
+
+use arrange::layout::Layout;
+use arrange::select::Ground;
+use arrange::topics::Topics;
+use arrange::{Book, splice};
+use crossref::anchor::{AnchorRule, Fragments};
+use crossref::redirect::Redirect;
+use crossref::resolve::{Other, Resolver, Rewritten};
+use crossref::spots::Spots;
+use diagnostic::Diagnostic;
+use emit::Emitted;
+use ledger::Ledger;
+use note::Note;
+use outline::Outline;
+use parse::Dialect;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use text::{Source, SourceId};
+use verify::Broken;
+
+/// Everything that a build looks at.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The notes first, then the book's other chapters, then files that findings may point into (the layout).
+    pub sources: Vec<Source>,
+    /// How many of the sources are notes.
+    pub notes: usize,
+    /// How many of the sources after them are other chapters.
+    pub others: usize,
+    /// The user's layout; without one the tool makes its own.
+    pub layout: Option<Layout>,
+    /// The topics by which it makes one.
+    pub topics: Topics,
+    /// All files below the book's source folder, with `/` between folders.
+    pub files: HashSet<String>,
+    /// How the book reads Markdown.
+    pub dialect: Dialect,
+    /// How the book's mdBook makes ids.
+    pub rule: AnchorRule,
+}
+
+/// What a build gives.
+#[derive(Debug)]
+pub struct Edition {
+    /// The notes, taken apart.
+    pub notes: Vec<Note>,
+    /// The section tree, cuts included.
+    pub outline: Outline,
+    /// What became of every block.
+    pub ledger: Ledger,
+    /// The layout that was used.
+    pub layout: Layout,
+    /// The pages.
+    pub book: Book,
+    /// Where everything stands on them.
+    pub spots: Spots,
+    /// The pages' Markdown, page by page.
+    pub pages: Vec<String>,
+    /// The other chapters' Markdown, their links into the notes led to the new pages.
+    pub others: Vec<String>,
+    /// The links that changed.
+    pub links: Vec<Rewritten>,
+    /// Old addresses and new ones.
+    pub redirects: Vec<Redirect>,
+    /// What there is to say, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// A law that does not hold; then the pages must not be written.
+    pub broken: Option<Broken>,
+}
+
+/// Builds the edition of a set of notes.
+#[must_use]
+pub fn build(input: &Input) -> Edition {
+    let (dialect, rule) = (input.dialect, input.rule);
+    let sources = &input.sources;
+    let notes = parse::parse_all(&sources[..input.notes], dialect);
+    let fragments: Vec<Fragments> = notes.par_iter().map(|note| Fragments::new(note, rule)).collect();
+    let ground = Ground { sources, notes: &notes, fragments: &fragments };
+
+    let outline = outline::outline(&notes);
+    let mut ledger = Ledger::new(&notes);
+    outline::contents::replace(ground, &outline, &mut ledger);
+
+    let layout = input.layout.clone().unwrap_or_else(|| arrange::topics::plan(ground, &outline, &ledger, &input.topics));
+    let others = input.notes..input.notes + input.others;
+    let taken: Vec<&str> = sources[others.clone()].iter().map(|source| source.path.as_str()).collect();
+    let arrange::Arranged { outline, ledger, mut book, mut diagnostics } =
+        arrange::arrange(ground, outline, ledger, &layout, &taken);
+
+    let carried = crossref::carry::carry(ground, &mut book);
+    let spots = Spots::new(ground, &book, &carried.renames, dialect, rule);
+    let stand_ins = crossref::spots::stand_ins(ground, &ledger, &spots);
+    let resolver = Resolver::new(ground, &book, &spots, &stand_ins, (&input.files, dialect));
+    let mut links = Vec::new();
+    let edits = resolver.pages(&mut links, &mut diagnostics);
+    let guests = others.map(|i| guest(&resolver, &sources[i], i, &mut links, &mut diagnostics)).collect();
+    let redirects = crossref::redirect::redirects(&resolver);
+
+    let emitted: Vec<Emitted> = (book.pages.par_iter().zip(&edits))
+        .map(|(page, edits)| emit::emit(ground, page, edits, dialect))
+        .collect();
+    let broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
+    diagnostics.extend(remarks(&notes, &carried.unused));
+    diagnostics.sort_by(|a, b| (a.at, a.rule.name, &a.message).cmp(&(b.at, b.rule.name, &b.message)));
+    Edition {
+        pages: emitted.into_iter().map(|page| page.text).collect(),
+        others: guests,
+        outline,
+        ledger,
+        layout,
+        links,
+        redirects,
+        diagnostics,
+        broken,
+        spots,
+        book,
+        notes,
+    }
+}
+
+/// Leads the links of a chapter that is not made of notes.
+fn guest(
+    resolver: &Resolver<'_>,
+    source: &Source,
+    number: usize,
+    links: &mut Vec<Rewritten>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let id = SourceId(u32::try_from(number).expect("sources are counted in 32 bits"));
+    let note = parse::parse(&source.text, id, resolver.dialect);
+    let other = Other { path: &source.path, note: &note };
+    splice(&source.text, 0, &resolver.other(&other, links, diagnostics))
+}
+
+fn check(
+    ground: Ground<'_>,
+    ledger: &Ledger,
+    book: &Book,
+    emitted: &[Emitted],
+    spots: &Spots,
+    input: &Input,
+) -> Result<(), Broken> {
+    for (source, note) in ground.sources.iter().zip(ground.notes) {
+        verify::tiles(source, note)?;
+    }
+    verify::ledger(ground, ledger, book)?;
+    verify::seams(book, emitted, spots, input.dialect, input.rule)
+}
+
+/// What is worth saying about the notes themselves.
+fn remarks(notes: &[Note], unused: &[note::BlockId]) -> Vec<Diagnostic> {
+    let unclosed = notes.iter().flat_map(|note| &note.blocks).filter_map(|block| {
+        let closer = block.closer.as_ref()?;
+        let finding = Diagnostic::new(&diagnostic::FENCE_UNCLOSED, block.span, "this block runs to the end of the note");
+        Some(finding.hint(format!("close it with `{closer}`")))
+    });
+    let unused = unused.iter().map(|id| {
+        let span = notes[id.source.index()].block(*id).span;
+        Diagnostic::new(&diagnostic::UNUSED_DEFINITION, span, "nothing refers to this definition")
+    });
+    unclosed.chain(unused).collect()
+}

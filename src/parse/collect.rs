@@ -1,0 +1,495 @@
+//! The parser's events → blocks, places, links and footnotes.
+
+use super::normal_label;
+use crate::note::{Block, BlockKind, FootnoteDef, FootnoteUse, IdKind, IdMark, LinkForm, LinkUse, Note};
+use crate::text::{SourceId, Span, line_end, line_start};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
+
+/// A link whose end has not come yet.
+struct OpenLink {
+    form: OpenForm,
+    image: bool,
+    destination: String,
+    range: Range<usize>,
+    inner_end: usize,
+    text: String,
+}
+
+enum OpenForm {
+    Inline,
+    Reference(String, LinkType),
+    Ignored,
+}
+
+/// A heading or a term whose end has not come yet.
+struct OpenId {
+    mark: IdMark,
+    depth: usize,
+}
+
+pub(super) struct Collector<'a> {
+    text: &'a str,
+    source: SourceId,
+    front: usize,
+    depth: usize,
+    kind: BlockKind,
+    range: Range<usize>,
+    hasher: DefaultHasher,
+    starts: (usize, usize, usize),
+    links: Vec<OpenLink>,
+    ids: Vec<OpenId>,
+    html_depth: Option<usize>,
+    note: Note,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(text: &'a str, source: SourceId, front: usize) -> Collector<'a> {
+        let newline = match text.find('\n') {
+            Some(i) if text[..i].ends_with('\r') => "\r\n",
+            _ => "\n",
+        };
+        let note = Note {
+            source,
+            tiles: Vec::new(),
+            blocks: Vec::new(),
+            ids: Vec::new(),
+            links: Vec::new(),
+            footnotes: Vec::new(),
+            footnote_defs: Vec::new(),
+            link_defs: Vec::new(),
+            newline,
+        };
+        Collector {
+            text,
+            source,
+            front,
+            depth: 0,
+            kind: BlockKind::Rule,
+            range: 0..0,
+            hasher: DefaultHasher::new(),
+            starts: (0, 0, 0),
+            links: Vec::new(),
+            ids: Vec::new(),
+            html_depth: None,
+            note,
+        }
+    }
+
+    pub(super) fn finish(self) -> Note {
+        self.note
+    }
+
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                if self.depth == 0 {
+                    self.open(&tag, &range);
+                }
+                self.depth += 1;
+                self.start(tag, range);
+            }
+            Event::End(end) => {
+                self.end(end, &range);
+                self.depth -= 1;
+                if self.depth == 0 {
+                    self.close();
+                }
+            }
+            Event::Rule => {
+                if self.depth == 0 {
+                    self.begin(BlockKind::Rule, &range);
+                    self.close();
+                } else {
+                    self.mark(b'-');
+                }
+            }
+            Event::Text(text) => self.shown(&text, &range),
+            Event::Code(text) => {
+                self.mark(b'`');
+                self.shown(&text, &range);
+                self.mark(b'`');
+            }
+            Event::SoftBreak => self.shown("\n", &range),
+            // mdBook renders a hard break as an element without text.
+            Event::HardBreak => self.mark(b'\\'),
+            Event::FootnoteReference(label) => self.footnote(&label, &range),
+            Event::TaskListMarker(done) => self.mark(if done { b'x' } else { b'o' }),
+            Event::Html(html) => self.hasher.write(&html_shape(&html)),
+            Event::InlineHtml(html) => {
+                self.hasher.write(&html_shape(&html));
+                self.html(range);
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.shown(&text, &range),
+        }
+    }
+
+    /// Begins a top-level block; its span is the parser's range extended to whole lines.
+    fn open(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        let kind = match tag {
+            Tag::Heading { level, .. } => {
+                let first = self.text[range.start..].trim_start_matches(' ').as_bytes().first();
+                BlockKind::Heading { level: *level as u8, setext: first != Some(&b'#') || self.underlined(range, *level) }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => BlockKind::Fence,
+            Tag::CodeBlock(CodeBlockKind::Indented) => BlockKind::Indented,
+            Tag::List(_) => BlockKind::List,
+            Tag::DefinitionList => BlockKind::DefinitionList,
+            Tag::Table(_) => BlockKind::Table,
+            Tag::BlockQuote(_) => BlockKind::Quote,
+            Tag::HtmlBlock => BlockKind::Html,
+            Tag::FootnoteDefinition(_) => BlockKind::Footnote,
+            _ => BlockKind::Paragraph,
+        };
+        self.begin(kind, range);
+    }
+
+    /// Tells `#tag` over a line of `=` from a marked heading: text such as `#hashtag` can be underlined.
+    fn underlined(&self, range: &Range<usize>, level: HeadingLevel) -> bool {
+        let text = self.text[range.clone()].trim();
+        let hashes = text.bytes().take_while(|b| *b == b'#').count();
+        hashes != level as usize || !text[hashes..].starts_with([' ', '\t', '\n', '\r']) && text.len() > hashes
+    }
+
+    fn begin(&mut self, kind: BlockKind, range: &Range<usize>) {
+        self.kind = kind;
+        let line = line_start(self.text, range.start).max(self.front);
+        let indented = self.text[line..range.start].bytes().all(|b| b == b' ' || b == b'\t');
+        let start = if indented { line } else { range.start };
+        let at_line_start = range.end > 0 && self.text.as_bytes()[range.end - 1] == b'\n';
+        let end = if at_line_start { range.end } else { line_end(self.text, range.end) };
+        self.range = start..end;
+        self.hasher = DefaultHasher::new();
+        self.starts = (self.note.ids.len(), self.note.links.len(), self.note.footnotes.len());
+    }
+
+    fn close(&mut self) {
+        let narrow = |n: usize| u32::try_from(n).expect("marks are fewer than bytes");
+        let (ids, links, footnotes) = self.starts;
+        self.note.blocks.push(Block {
+            kind: self.kind,
+            span: Span::new(self.source, self.range.start, self.range.end),
+            bond: None,
+            closer: closer(self.kind, &self.text[self.range.clone()], self.range.end == self.text.len()),
+            shape: self.hasher.finish(),
+            ids: narrow(ids)..narrow(self.note.ids.len()),
+            links: narrow(links)..narrow(self.note.links.len()),
+            footnotes: narrow(footnotes)..narrow(self.note.footnotes.len()),
+        });
+    }
+
+    fn block_index(&self) -> u32 {
+        u32::try_from(self.note.blocks.len()).expect("blocks are fewer than bytes")
+    }
+
+    fn mark(&mut self, code: u8) {
+        self.hasher.write(&[0xFF, code]);
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.mark(b'H');
+                self.open_id(IdKind::Heading(level as u8), id.map(|id| id.to_string()), range);
+            }
+            Tag::DefinitionListTitle => {
+                self.mark(b'T');
+                self.open_id(IdKind::Term, None, range);
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.mark(b'F');
+                self.note.footnote_defs.push(FootnoteDef {
+                    block: self.block_index(),
+                    label: label.to_string(),
+                    top_level: self.depth == 1,
+                    span: Span::new(self.source, range.start, range.end),
+                });
+            }
+            Tag::HtmlBlock => {
+                self.mark(b'W');
+                self.html_depth = Some(self.depth);
+                self.html(range);
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                self.mark(b'C');
+                self.hasher.write(info.as_bytes());
+                self.mark(b':');
+            }
+            Tag::Link { link_type, dest_url, id, .. } => self.open_link(link_type, &dest_url, &id, range, false),
+            Tag::Image { link_type, dest_url, id, .. } => {
+                self.mark(b'!');
+                self.open_link(link_type, &dest_url, &id, range, true);
+            }
+            other => self.mark(tag_code(&other)),
+        }
+    }
+
+    fn end(&mut self, end: TagEnd, range: &Range<usize>) {
+        match end {
+            TagEnd::Link | TagEnd::Image => self.close_link(),
+            TagEnd::Heading(_) | TagEnd::DefinitionListTitle => {
+                self.mark(b'/');
+                if self.ids.last().is_some_and(|open| open.depth == self.depth)
+                    && let Some(open) = self.ids.pop()
+                {
+                    self.note.ids.push(open.mark);
+                }
+            }
+            TagEnd::HtmlBlock => self.html_depth = None,
+            _ => self.mark(b'/'),
+        }
+        if let Some(link) = self.links.last_mut() {
+            link.inner_end = link.inner_end.max(range.end);
+        }
+    }
+
+    fn open_id(&mut self, kind: IdKind, explicit: Option<String>, range: Range<usize>) {
+        let mark = IdMark {
+            block: self.block_index(),
+            kind,
+            text: String::new(),
+            typed: String::new(),
+            explicit,
+            footnotes: Vec::new(),
+            span: Span::new(self.source, range.start, range.end),
+        };
+        self.ids.push(OpenId { mark, depth: self.depth });
+    }
+
+    /// Text that a reader sees.
+    fn shown(&mut self, text: &str, range: &Range<usize>) {
+        // A heading that is turned from underlined into marked form loses its line breaks; a shape must not.
+        self.hasher.write(if text == "\n" { b" " } else { text.as_bytes() });
+        for link in &mut self.links {
+            link.inner_end = link.inner_end.max(range.end);
+            link.text.push_str(text);
+        }
+        if self.links.iter().any(|link| link.image) {
+            return;
+        }
+        if let Some(open) = self.ids.last_mut() {
+            open.mark.text.push_str(text);
+            let typed = &self.text[range.clone()];
+            let smart = typed != text && typed.bytes().all(|b| matches!(b, b'-' | b'.' | b'\'' | b'"'));
+            open.mark.typed.push_str(if smart { typed } else { text });
+        }
+    }
+
+    fn footnote(&mut self, label: &str, range: &Range<usize>) {
+        self.mark(b'^');
+        if let Some(open) = self.ids.last_mut() {
+            open.mark.footnotes.push((open.mark.text.len(), label.to_string()));
+        }
+        if let Some(link) = self.links.last_mut() {
+            link.inner_end = link.inner_end.max(range.end);
+        }
+        self.note.footnotes.push(FootnoteUse {
+            block: self.block_index(),
+            label: label.to_string(),
+            span: Span::new(self.source, range.start, range.end),
+        });
+    }
+
+    fn open_link(&mut self, kind: LinkType, destination: &str, label: &str, range: Range<usize>, image: bool) {
+        let form = match kind {
+            LinkType::Inline => OpenForm::Inline,
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+                OpenForm::Reference(normal_label(label), kind)
+            }
+            _ => OpenForm::Ignored,
+        };
+        let inner_end = range.start + 1 + usize::from(image);
+        let destination = destination.to_string();
+        self.links.push(OpenLink { form, image, destination, range, inner_end, text: String::new() });
+    }
+
+    fn close_link(&mut self) {
+        let Some(link) = self.links.pop() else { return };
+        let mut range = link.range;
+        let tail = self.text[link.inner_end.min(range.end)..range.end].find(']').map(|i| link.inner_end + i + 1);
+        let form = match (link.form, tail) {
+            (OpenForm::Inline, Some(tail)) => inline_destination(self.text, tail, range.end)
+                .map(|at| LinkForm::Inline(Span::new(self.source, at.start, at.end))),
+            (OpenForm::Reference(label, kind), Some(tail)) => {
+                // The parser leaves the empty brackets of `[label][]` out of the range.
+                if kind == LinkType::Collapsed && self.text[range.end..].starts_with("[]") {
+                    range.end += 2;
+                }
+                Some(LinkForm::Reference(label, Span::new(self.source, tail, range.end)))
+            }
+            _ => None,
+        };
+        if let Some(outer) = self.links.last_mut() {
+            outer.inner_end = outer.inner_end.max(range.end);
+        }
+        if let Some(form) = form {
+            self.note.links.push(LinkUse {
+                block: self.block_index(),
+                span: Span::new(self.source, range.start, range.end),
+                image: link.image,
+                destination: link.destination,
+                form,
+                text: link.text,
+            });
+        }
+    }
+
+    /// The tags of raw HTML: ids and links in their attributes.
+    fn html(&mut self, range: Range<usize>) {
+        let html = &self.text[range.clone()];
+        for link in &mut self.links {
+            link.inner_end = link.inner_end.max(range.end);
+        }
+        for tag in crate::html::tags(html) {
+            for (name, value) in tag.attributes {
+                let at = Span::new(self.source, range.start + value.start, range.start + value.end);
+                let text = &html[value];
+                match name.as_str() {
+                    "id" => self.html_id(text, at),
+                    "name" if tag.name == "a" => self.html_id(text, at),
+                    "href" if tag.name == "a" => self.html_link(text, at, false),
+                    "src" if matches!(tag.name.as_str(), "img" | "video" | "audio" | "source" | "iframe") => {
+                        self.html_link(text, at, true);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn html_id(&mut self, id: &str, span: Span) {
+        if !id.is_empty() {
+            self.note.ids.push(IdMark {
+                block: self.block_index(),
+                kind: IdKind::Html,
+                text: String::new(),
+                typed: String::new(),
+                explicit: Some(id.to_string()),
+                footnotes: Vec::new(),
+                span,
+            });
+        }
+    }
+
+    fn html_link(&mut self, value: &str, span: Span, image: bool) {
+        self.note.links.push(LinkUse {
+            block: self.block_index(),
+            span,
+            image,
+            destination: value.trim().replace("&amp;", "&"),
+            form: LinkForm::Attribute(span),
+            text: String::new(),
+        });
+    }
+}
+
+/// Finds the destination of `](destination "title")` whose `]` ends at `tail`.
+fn inline_destination(text: &str, tail: usize, end: usize) -> Option<Range<usize>> {
+    let rest = text[tail..end].strip_prefix('(')?;
+    let start = end - rest.trim_start().len();
+    let bytes = &text.as_bytes()[start..end];
+    if bytes.first() == Some(&b'<') {
+        let close = (1..bytes.len()).find(|i| bytes[*i] == b'>' && bytes[*i - 1] != b'\\')?;
+        return Some(start..start + close + 1);
+    }
+    let mut depth = 0usize;
+    let mut escaped = false;
+    for (i, byte) in bytes.iter().enumerate() {
+        match byte {
+            _ if escaped => {
+                escaped = false;
+                continue;
+            }
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(start..start + i),
+            b')' => depth -= 1,
+            b if b.is_ascii_whitespace() => return Some(start..start + i),
+            _ => {}
+        }
+        escaped = *byte == b'\\';
+    }
+    None
+}
+
+/// Returns the HTML without the values of attributes that the book may rewrite.
+fn html_shape(html: &str) -> Vec<u8> {
+    let mut shape = Vec::with_capacity(html.len());
+    let mut at = 0;
+    if html.contains('=') {
+        for tag in crate::html::tags(html) {
+            for (name, value) in tag.attributes {
+                if matches!(name.as_str(), "href" | "src") && value.start >= at {
+                    shape.extend_from_slice(&html.as_bytes()[at..value.start]);
+                    at = value.end;
+                }
+            }
+        }
+    }
+    shape.extend_from_slice(&html.as_bytes()[at..]);
+    shape
+}
+
+/// Returns what would end a fence or an HTML construct that runs to the end of the text.
+fn closer(kind: BlockKind, block: &str, at_end: bool) -> Option<Box<str>> {
+    if !at_end {
+        return None;
+    }
+    let head = block.trim_start();
+    let close = match kind {
+        BlockKind::Fence => {
+            let mark = head.chars().next()?;
+            let length = head.chars().take_while(|c| *c == mark).count();
+            let last = block.trim_end().lines().last().unwrap_or_default();
+            let closes = block.trim_end().lines().count() > 1
+                && last.len() - last.trim_start_matches(' ').len() <= 3
+                && last.trim().chars().all(|c| c == mark)
+                && last.trim().chars().count() >= length;
+            if closes {
+                return None;
+            }
+            mark.to_string().repeat(length)
+        }
+        BlockKind::Html => {
+            let lower = head.to_ascii_lowercase();
+            let (open, close) = [
+                ("<!--", "-->"),
+                ("<?", "?>"),
+                ("<![cdata[", "]]>"),
+                ("<script", "</script>"),
+                ("<pre", "</pre>"),
+                ("<style", "</style>"),
+                ("<textarea", "</textarea>"),
+            ]
+            .into_iter()
+            .find(|(open, _)| lower.starts_with(open))?;
+            if lower[open.len()..].contains(close) {
+                return None;
+            }
+            close.to_string()
+        }
+        _ => return None,
+    };
+    Some(close.into_boxed_str())
+}
+
+fn tag_code(tag: &Tag<'_>) -> u8 {
+    match tag {
+        Tag::Paragraph => b'P',
+        Tag::BlockQuote(_) => b'Q',
+        Tag::CodeBlock(_) => b'I',
+        Tag::List(Some(_)) => b'1',
+        Tag::List(None) => b'*',
+        Tag::Item => b'i',
+        Tag::DefinitionList => b'D',
+        Tag::DefinitionListDefinition => b'd',
+        Tag::Table(_) => b't',
+        Tag::TableHead => b'h',
+        Tag::TableRow => b'r',
+        Tag::TableCell => b'c',
+        Tag::Emphasis => b'e',
+        Tag::Strong => b's',
+        Tag::Strikethrough => b'~',
+        _ => b'?',
+    }
+}
