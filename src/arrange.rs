@@ -119,9 +119,15 @@ pub struct Arranged {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Lays the notes out. `taken` are the paths of the book's other chapters.
+/// Lays the notes out. `taken` are the paths of the book's other chapters, and whether the first chapter is made of notes.
 #[must_use]
-pub fn arrange(ground: Ground<'_>, mut outline: Outline, ledger: Ledger, layout: &Layout, taken: &[&str]) -> Arranged {
+pub fn arrange(
+    ground: Ground<'_>,
+    mut outline: Outline,
+    ledger: Ledger,
+    layout: &Layout,
+    taken: (&[&str], bool),
+) -> Arranged {
     let mut diagnostics = Vec::new();
     place::cut_out(ground, &mut outline, layout, &mut diagnostics);
     let plan = place::place(ground, &outline, layout, &mut diagnostics);

@@ -28,9 +28,8 @@ pub struct Tag {
     pub attributes: Vec<(String, Range<usize>)>,
 }
 
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Returns the tags in `html`, in order, comments passed over.
 ///
@@ -139,10 +138,9 @@ mod tests {
     fn comments_and_unclosed_tags_are_no_tags() {
         assert_eq!(tags("<!-- <a href=x> --> <a href=\"x"), []);
         assert_eq!(tags("1 < 2 <é> <>"), []);
-        assert_eq!(tags("<br><br/></p>").iter().map(|t| t.kind).collect::<Vec<_>>(), [
-            TagKind::Void,
-            TagKind::Void,
-            TagKind::Close
-        ]);
+        assert_eq!(
+            tags("<br><br/></p>").iter().map(|t| t.kind).collect::<Vec<_>>(),
+            [TagKind::Void, TagKind::Void, TagKind::Close]
+        );
     }
 }

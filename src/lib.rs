@@ -61,6 +61,8 @@ pub struct Input {
     pub notes: usize,
     /// How many of the sources after them are other chapters.
     pub others: usize,
+    /// Whether the book's first chapter is a note.
+    pub first: bool,
     /// The user's layout; without one the tool makes its own.
     pub layout: Option<Layout>,
     /// The topics by which it makes one.
@@ -115,11 +117,12 @@ pub fn build(input: &Input) -> Edition {
     let mut ledger = Ledger::new(&notes);
     outline::contents::replace(ground, &outline, &mut ledger);
 
-    let layout = input.layout.clone().unwrap_or_else(|| arrange::topics::plan(ground, &outline, &ledger, &input.topics));
+    let layout =
+        input.layout.clone().unwrap_or_else(|| arrange::topics::plan(ground, &outline, &ledger, &input.topics));
     let others = input.notes..input.notes + input.others;
     let taken: Vec<&str> = sources[others.clone()].iter().map(|source| source.path.as_str()).collect();
     let arrange::Arranged { outline, ledger, mut book, mut diagnostics } =
-        arrange::arrange(ground, outline, ledger, &layout, &taken);
+        arrange::arrange(ground, outline, ledger, &layout, (&taken, input.first));
 
     let carried = crossref::carry::carry(ground, &mut book);
     let spots = Spots::new(ground, &book, &carried.renames, dialect, rule);
@@ -130,9 +133,8 @@ pub fn build(input: &Input) -> Edition {
     let guests = others.map(|i| guest(&resolver, &sources[i], i, &mut links, &mut diagnostics)).collect();
     let redirects = crossref::redirect::redirects(&resolver);
 
-    let emitted: Vec<Emitted> = (book.pages.par_iter().zip(&edits))
-        .map(|(page, edits)| emit::emit(ground, page, edits, dialect))
-        .collect();
+    let emitted: Vec<Emitted> =
+        (book.pages.par_iter().zip(&edits)).map(|(page, edits)| emit::emit(ground, page, edits, dialect)).collect();
     let broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
     diagnostics.extend(remarks(&notes, &carried.unused));
     diagnostics.sort_by(|a, b| (a.at, a.rule.name, &a.message).cmp(&(b.at, b.rule.name, &b.message)));
@@ -185,7 +187,8 @@ fn check(
 fn remarks(notes: &[Note], unused: &[note::BlockId]) -> Vec<Diagnostic> {
     let unclosed = notes.iter().flat_map(|note| &note.blocks).filter_map(|block| {
         let closer = block.closer.as_ref()?;
-        let finding = Diagnostic::new(&diagnostic::FENCE_UNCLOSED, block.span, "this block runs to the end of the note");
+        let finding =
+            Diagnostic::new(&diagnostic::FENCE_UNCLOSED, block.span, "this block runs to the end of the note");
         Some(finding.hint(format!("close it with `{closer}`")))
     });
     let unused = unused.iter().map(|id| {

@@ -85,9 +85,12 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> LineIndex {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| {
-            u32::try_from(i + 1).expect("the edge refuses files over 4 GiB")
-        }));
+        starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(i, _)| u32::try_from(i + 1).expect("the edge refuses files over 4 GiB")),
+        );
         LineIndex { starts }
     }
 

@@ -86,12 +86,7 @@ impl Starts {
 ///
 /// With a finding (when the layout is a file that one can point into) when there is no such note or block, more than one, or
 /// when the block is a heading.
-pub fn place(
-    ground: Ground<'_>,
-    starts: &[Starts],
-    outline: &Outline,
-    cut: &Cut,
-) -> Result<Place, Option<Diagnostic>> {
+pub fn place(ground: Ground<'_>, starts: &[Starts], outline: &Outline, cut: &Cut) -> Result<Place, Option<Diagnostic>> {
     let Some(source) = find_note(ground, &cut.note.text) else {
         let finding = complain(&LAYOUT_CUT, &cut.note, format!("no note is called `{}`", cut.note.text));
         let names: Vec<&str> = ground.sources[..ground.notes.len()].iter().map(|s| s.path.as_str()).collect();

@@ -133,10 +133,8 @@ pub struct LayoutError {
 ///
 /// When the text is not TOML, or has a key that a layout does not know, or a value of the wrong type.
 pub fn read(text: &str, file: SourceId) -> Result<Layout, LayoutError> {
-    let raw: RawLayout = toml::from_str(text).map_err(|error| LayoutError {
-        message: error.message().to_string(),
-        at: error.span().unwrap_or(0..0),
-    })?;
+    let raw: RawLayout = toml::from_str(text)
+        .map_err(|error| LayoutError { message: error.message().to_string(), at: error.span().unwrap_or(0..0) })?;
     let reader = Reader { file };
     let mut parts = Vec::new();
     if !raw.chapter.is_empty() {

@@ -46,7 +46,7 @@ impl<'a> Writer<'a> {
         shown
     }
 
-    pub(super) fn book(&mut self, taken: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Book {
+    pub(super) fn book(&mut self, taken: (&[&str], bool), diagnostics: &mut Vec<Diagnostic>) -> Book {
         let plan = self.plan;
         let paths = chapter_paths(plan, taken, diagnostics);
         let mut book = Book { parts: plan.parts.clone(), pages: Vec::new() };
@@ -178,14 +178,7 @@ impl<'a> Writer<'a> {
         }
         let spot = Spot { chapter: None, part: None, depth: 0, roots, below: 0 };
         let pieces = self.chapter(&spot, UNSORTED);
-        book.pages.push(Page {
-            path,
-            title: UNSORTED.to_string(),
-            part: None,
-            depth: 0,
-            pieces,
-            unsorted: true,
-        });
+        book.pages.push(Page { path, title: UNSORTED.to_string(), part: None, depth: 0, pieces, unsorted: true });
     }
 
     /// Writes down the headings that the outline stands in for: those that the layout drops, and those that are left with
@@ -205,7 +198,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Returns the path of every spot's page.
-fn chapter_paths(plan: &Plan<'_>, taken: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+fn chapter_paths(plan: &Plan<'_>, (taken, first): (&[&str], bool), diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut paths = Paths::new(taken.iter().copied());
     let mut chosen: Vec<Option<String>> = Vec::new();
     for spot in &plan.spots {
@@ -218,7 +211,11 @@ fn chapter_paths(plan: &Plan<'_>, taken: &[&str], diagnostics: &mut Vec<Diagnost
         let mut above: Vec<String> = spot.part.map(|part| component(&plan.parts[part])).into_iter().collect();
         above.extend(folders.iter().cloned());
         let title = spot.chapter.map_or(UNSORTED, |chapter| chapter.title.text.as_str());
-        given.push(chosen.unwrap_or_else(|| paths.give(&above, title)));
+        // mdBook copies the book's first chapter to the front page, links and all, so it must not stand in a folder; and a
+        // chapter called like its part needs none.
+        let front = first && given.is_empty();
+        let own = if front || above.last() == Some(&component(title)) { &[] } else { above.as_slice() };
+        given.push(chosen.unwrap_or_else(|| paths.give(own, title)));
         folders.push(component(title));
     }
     given
@@ -229,7 +226,9 @@ fn chosen_path(chapter: &Chapter, paths: &mut Paths, diagnostics: &mut Vec<Diagn
     let problem = match unusable(&path.text) {
         Some(why) => Some((format!("`{}` cannot be the path of a page", path.text), why)),
         None if paths.take(&path.text) => None,
-        None => Some((format!("another page stands at `{}` already", path.text), "the page gets a path made of its title")),
+        None => {
+            Some((format!("another page stands at `{}` already", path.text), "the page gets a path made of its title"))
+        }
     };
     match problem {
         Some((message, hint)) => {

@@ -101,7 +101,8 @@ pub(super) fn place<'a>(
             plan.chapter(&sections, chapter, number, 0, diagnostics);
         }
     }
-    let unplaced = outline.ids().filter(|id| outline.section(*id).parent.is_none() && !plan.named[id.index()]).collect();
+    let unplaced =
+        outline.ids().filter(|id| outline.section(*id).parent.is_none() && !plan.named[id.index()]).collect();
     plan.spots.push(Spot { chapter: None, part: None, depth: 0, roots: unplaced, below: 0 });
     plan
 }

@@ -82,12 +82,8 @@ impl<'a> Sections<'a> {
             )),
             many => {
                 let names: Vec<String> = many.iter().map(|id| format!("`{}`", self.exact(*id))).collect();
-                Err(complain(
-                    &LAYOUT_SELECTOR,
-                    selector,
-                    format!("`{}` fits {} sections", selector.text, many.len()),
-                )
-                .map(|finding| finding.hint(format!("name one of {}", names.join(", ")))))
+                Err(complain(&LAYOUT_SELECTOR, selector, format!("`{}` fits {} sections", selector.text, many.len()))
+                    .map(|finding| finding.hint(format!("name one of {}", names.join(", ")))))
             }
         }
     }

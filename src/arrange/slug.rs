@@ -5,8 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Names that mdBook writes itself, or that a Windows file system does not allow.
 const RESERVED: [&str; 29] = [
-    "print", "toc", "404", "index", "summary", "readme", "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4",
-    "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "print", "toc", "404", "index", "summary", "readme", "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3",
+    "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9",
 ];
 
 /// The longest file name made of a title, in bytes; file systems allow 255, addresses should be readable.
@@ -77,10 +78,7 @@ impl Paths {
             return numbered;
         }
         // Two chapters of one title in one place: there is nothing but their order to tell them apart.
-        (2..)
-            .map(|n| join(folders, &format!("{name}-{n}")))
-            .find(|path| self.take(path))
-            .expect("some number is free")
+        (2..).map(|n| join(folders, &format!("{name}-{n}"))).find(|path| self.take(path)).expect("some number is free")
     }
 
     /// Takes a path that the user chose, or returns `false` when it is taken.
@@ -93,7 +91,11 @@ impl Paths {
 #[must_use]
 pub fn unusable(path: &str) -> Option<&'static str> {
     let bad = |part: &str| {
-        part.is_empty() || part == "." || part == ".." || part.starts_with('.') || part.contains(['\\', ':', '\0', '#', '?'])
+        part.is_empty()
+            || part == "."
+            || part == ".."
+            || part.starts_with('.')
+            || part.contains(['\\', ':', '\0', '#', '?', '*', '|', '<', '>', '"', '\'', '%'])
     };
     if path.split('/').any(bad) {
         return Some("a path is relative, with `/` between folders, and has no `..`");
@@ -160,7 +162,8 @@ mod tests {
 
     #[test]
     fn chosen_paths_are_checked() {
-        for bad in ["../x.md", "/x.md", "a//b.md", "a\\b.md", "x", "print.md", "C:/x.md", "aux.md", "a/nul.md", ".x.md"] {
+        for bad in ["../x.md", "/x.md", "a//b.md", "a\\b.md", "x", "print.md", "C:/x.md", "aux.md", "a/nul.md", ".x.md"]
+        {
             assert!(unusable(bad).is_some(), "{bad}");
         }
         for good in ["x.md", "a/b.md", "a/index.md", "日本.md", "console.md"] {

@@ -1,14 +1,233 @@
-//! wip
+//! Topics: which chapter a section belongs to when nobody wrote a layout, by what its title, its code and its prose speak of.
+//!
+//! [`read`] reads a topics file, [`evidence`] finds what of it a text mentions, [`assign`] weighs the evidence and makes a
+//! [`Layout`] of it. The shipped file is `topics/python.toml`.
+
+mod assign;
+mod evidence;
+
 use super::layout::Layout;
 use super::select::Ground;
 use crate::ledger::Ledger;
-use crate::outline::Outline;
-/// wip
-#[derive(Debug, Default, Clone)]
-pub struct Topics;
-impl Topics { /// wip
- pub fn python()->Topics{Topics} }
-/// wip
-pub fn read(_:&str)->Result<Topics,String>{Ok(Topics)}
-/// wip
-pub fn plan(_ground: Ground<'_>, _outline: &Outline, _ledger: &Ledger, _topics: &Topics) -> Layout { Layout::default() }
+use crate::outline::{Outline, SectionId};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What one entry of a topics file is worth to its chapters: what it was found as, and how much.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    /// The entry as written.
+    pub text: String,
+    /// Its weight for each of its chapters.
+    pub weight: f32,
+    /// The chapters that it speaks for, as positions in [`Topics::chapters`].
+    pub chapters: Vec<u16>,
+    /// Whether it is a name or a module, rather than a phrase.
+    pub name: bool,
+}
+
+/// A chapter that sections may go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TopicChapter {
+    pub title: String,
+    pub part: usize,
+}
+
+/// A phrase: the first word leads to the others, each folded to its singular.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rest {
+    /// The words after the first, folded.
+    pub words: Vec<String>,
+    /// All words as written: where two phrases differ in a plural alone, the one that the text has wins.
+    pub exact: Vec<String>,
+    /// The entry.
+    pub id: u32,
+}
+
+/// Phrases by their first word.
+type Phrases = HashMap<String, Vec<Rest>>;
+
+/// A topics file, ready for look-ups.
+#[derive(Debug, Clone, Default)]
+pub struct Topics {
+    languages: Vec<String>,
+    subject: Vec<String>,
+    parts: Vec<String>,
+    chapters: Vec<TopicChapter>,
+    entries: Vec<Entry>,
+    titles: Phrases,
+    terms: Phrases,
+    names: HashMap<String, u32>,
+    modules: HashMap<String, u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawTopics {
+    #[expect(dead_code, reason = "the name is for readers of the file")]
+    name: String,
+    #[serde(default)]
+    languages: Vec<String>,
+    #[serde(default)]
+    subject: Vec<String>,
+    #[serde(default)]
+    weak_modules: Vec<String>,
+    part: Vec<RawPart>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPart {
+    title: String,
+    chapter: Vec<RawChapter>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChapter {
+    title: String,
+    #[serde(default)]
+    titles: Vec<String>,
+    #[serde(default)]
+    modules: Vec<String>,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    terms: Vec<String>,
+}
+
+/// What a word of a heading is worth.
+const TITLE: f32 = 8.0;
+/// What a module is worth, and one that helps everywhere.
+const MODULE: f32 = 4.0;
+const WEAK_MODULE: f32 = 1.0;
+/// What a name is worth.
+const NAME: f32 = 3.0;
+/// What a word in prose is worth; a phrase of several is worth more, by the root of their number.
+const TERM: f32 = 1.5;
+
+impl Topics {
+    /// Returns the topics that ship with the tool.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the shipped file.
+    #[must_use]
+    pub fn python() -> Topics {
+        read(include_str!("../../topics/python.toml")).expect("the shipped topics are tested")
+    }
+
+    fn entry(&mut self, text: &str, weight: f32, chapter: u16, name: bool) -> u32 {
+        self.entries.push(Entry { text: text.to_string(), weight, chapters: vec![chapter], name });
+        u32::try_from(self.entries.len() - 1).expect("a topics file is small")
+    }
+
+    fn share(&mut self, id: u32, chapter: u16) {
+        let chapters = &mut self.entries[id as usize].chapters;
+        if !chapters.contains(&chapter) {
+            chapters.push(chapter);
+        }
+    }
+
+    fn phrase(&mut self, text: &str, chapter: u16, title: bool) {
+        let exact = evidence::exact_words(text);
+        let mut words: Vec<String> = exact.iter().map(|word| evidence::fold(word)).collect();
+        if words.is_empty() {
+            return;
+        }
+        let count = f32::from(u16::try_from(words.len()).unwrap_or(u16::MAX));
+        let first = words.remove(0);
+        let known = if title { &self.titles } else { &self.terms };
+        let known = known.get(&first).and_then(|list| list.iter().find(|rest| rest.exact == exact)).map(|rest| rest.id);
+        if let Some(id) = known {
+            return self.share(id, chapter);
+        }
+        let weight = if title { TITLE * count } else { TERM * count.sqrt() };
+        let id = self.entry(text, weight, chapter, false);
+        let list = if title { &mut self.titles } else { &mut self.terms };
+        list.entry(first).or_default().push(Rest { words, exact, id });
+    }
+
+    fn exact(&mut self, text: &str, weight: f32, chapter: u16, module: bool) {
+        let known = if module { self.modules.get(text) } else { self.names.get(text) };
+        if let Some(id) = known.copied() {
+            return self.share(id, chapter);
+        }
+        let id = self.entry(text, weight, chapter, true);
+        let map = if module { &mut self.modules } else { &mut self.names };
+        map.insert(text.to_string(), id);
+    }
+}
+
+/// Reads a topics file.
+///
+/// # Errors
+///
+/// When it is not TOML of the form that the head of `topics/python.toml` describes; the text says what and where.
+pub fn read(text: &str) -> Result<Topics, String> {
+    let raw: RawTopics = toml::from_str(text).map_err(|error| error.to_string())?;
+    let mut topics = Topics { languages: raw.languages, subject: raw.subject, ..Topics::default() };
+    for part in raw.part {
+        topics.parts.push(part.title);
+        for chapter in part.chapter {
+            let number = u16::try_from(topics.chapters.len()).map_err(|_| "there are too many chapters".to_string())?;
+            topics.chapters.push(TopicChapter { title: chapter.title, part: topics.parts.len() - 1 });
+            chapter.titles.iter().for_each(|phrase| topics.phrase(phrase, number, true));
+            chapter.terms.iter().for_each(|phrase| topics.phrase(phrase, number, false));
+            chapter.names.iter().for_each(|name| topics.exact(name, NAME, number, false));
+            for module in &chapter.modules {
+                let weight = if raw.weak_modules.contains(module) { WEAK_MODULE } else { MODULE };
+                topics.exact(module, weight, number, true);
+            }
+        }
+    }
+    for list in topics.titles.values_mut().chain(topics.terms.values_mut()) {
+        // The longest phrase that fits is the one that counts.
+        list.sort_by_key(|rest| std::cmp::Reverse(rest.words.len()));
+    }
+    for entry in &mut topics.entries {
+        entry.weight /= f32::from(u16::try_from(entry.chapters.len()).unwrap_or(u16::MAX));
+    }
+    Ok(topics)
+}
+
+/// Makes the layout of a book without one: notes about the topics' subject by evidence, all others by their own headings.
+#[must_use]
+pub fn plan(ground: Ground<'_>, outline: &Outline, ledger: &Ledger, topics: &Topics) -> Layout {
+    let mut layout = Layout::default();
+    let subject: Vec<bool> =
+        (0..ground.notes.len()).map(|note| evidence::is_about(topics, ground, outline, note)).collect();
+    if subject.contains(&true) {
+        assign::assign(ground, outline, ledger, topics, &subject, &mut layout);
+    }
+    let mut own: Vec<Vec<SectionId>> = vec![Vec::new(); ground.notes.len()];
+    for id in outline.ids() {
+        own[outline.section(id).source.index()].push(id);
+    }
+    let others: Vec<_> = own.into_iter().enumerate().filter(|(note, _)| !subject[*note]).collect();
+    super::headings::plan(ground, outline, ledger, &others, &mut layout);
+    layout
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_topics_read_and_name_no_chapter_twice() {
+        let topics = Topics::python();
+        let mut titles: Vec<&str> = topics.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
+        let count = titles.len();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), count);
+        assert!(count > 40);
+    }
+
+    #[test]
+    fn a_mistake_in_a_topics_file_is_told() {
+        let error =
+            read("name = \"x\"\n[[part]]\ntitle = \"P\"\n[[part.chapter]]\ntitel = \"T\"\n").expect_err("a slip");
+        assert!(error.contains("titel"), "{error}");
+    }
+}

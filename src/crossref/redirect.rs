@@ -29,7 +29,7 @@ pub fn redirects(resolver: &Resolver<'_>) -> Vec<Redirect> {
                     Some(anchor) => format!("{}#{anchor}", page(path)),
                     None => page(path),
                 };
-                let from = format!("{old}#{fragment}");
+                let from = format!("{old}#{}", as_hash(fragment));
                 if from != to && !(lives && fragment.contains('#')) {
                     found.push(Redirect { from, to });
                 }
@@ -38,6 +38,21 @@ pub fn redirects(resolver: &Resolver<'_>) -> Vec<Redirect> {
     }
     found.sort();
     found
+}
+
+/// Returns a fragment as a browser's `location.hash` has it, which mdBook's script compares with:
+/// <https://url.spec.whatwg.org/#fragment-percent-encode-set>.
+fn as_hash(fragment: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(fragment.len());
+    for byte in fragment.bytes() {
+        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'`') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 /// Returns the address of the page that mdBook makes of a Markdown file.

@@ -124,9 +124,7 @@ impl<'a> Resolver<'a> {
                 page.pieces
                     .iter()
                     .map(|piece| match piece {
-                        Piece::Moved { block, copy, .. } => {
-                            self.block(*block, *copy, &page.path, rewritten, findings)
-                        }
+                        Piece::Moved { block, copy, .. } => self.block(*block, *copy, &page.path, rewritten, findings),
                         Piece::Made { text, from, .. } => {
                             from.map_or_else(Vec::new, |from| self.copied(text, from, &page.path))
                         }
@@ -273,10 +271,12 @@ impl<'a> Resolver<'a> {
         let fragment = address.fragment.map(decode).filter(|fragment| !fragment.is_empty());
         if address.path.is_empty() {
             return match (hop.note, fragment) {
-                (Some(note), Some(fragment)) if fragment != "top" => match self.ground.fragments[note].find(&fragment) {
-                    Some(place) => Target::Place(self.place(note, place)),
-                    None => Target::Broken(self.broken(note, &fragment, at)),
-                },
+                (Some(note), Some(fragment)) if fragment != "top" => {
+                    match self.ground.fragments[note].find(&fragment) {
+                        Some(place) => Target::Place(self.place(note, place)),
+                        None => Target::Broken(self.broken(note, &fragment, at)),
+                    }
+                }
                 _ => Target::Keep,
             };
         }

@@ -163,4 +163,3 @@ pub fn stand_ins(ground: Ground<'_>, ledger: &Ledger, spots: &Spots) -> Vec<Vec<
         })
         .collect()
 }
-

@@ -16,14 +16,19 @@ use std::process::ExitCode;
 
 /// Turns a heap of raw Markdown notes into an mdBook: chapters by topic, nothing lost, every link alive.
 #[derive(Parser)]
-#[command(name = "mdbook-commonplace", version, about, after_help = "\
+#[command(
+    name = "mdbook-commonplace",
+    version,
+    about,
+    after_help = "\
 Examples:
   mdbook-commonplace new my-book --from notes.md more-notes.md
   mdbook-commonplace build my-book
   mdbook-commonplace layout my-book > my-book/layout.toml
 
 Without a command it speaks mdBook's preprocessor protocol: add [preprocessor.commonplace] to a
-book.toml, and `mdbook build` and `mdbook serve` call it.")]
+book.toml, and `mdbook build` and `mdbook serve` call it."
+)]
 struct Args {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -39,7 +44,9 @@ enum Verb {
         dir: PathBuf,
     },
     /// Make a new book out of notes
-    #[command(after_help = "Example:\n  mdbook-commonplace new my-book --from notes.md more-notes.md\n\nNothing is ever overwritten.")]
+    #[command(
+        after_help = "Example:\n  mdbook-commonplace new my-book --from notes.md more-notes.md\n\nNothing is ever overwritten."
+    )]
     New {
         /// The folder to make
         dir: PathBuf,
@@ -78,7 +85,9 @@ enum Verb {
         dir: PathBuf,
     },
     /// Write the restructured book as plain Markdown files, to adopt it for good
-    #[command(after_help = "Example:\n  mdbook-commonplace export new-src my-book\n\nThe files are byte for byte what mdBook renders. OUT must not exist, or be empty.")]
+    #[command(
+        after_help = "Example:\n  mdbook-commonplace export new-src my-book\n\nThe files are byte for byte what mdBook renders. OUT must not exist, or be empty."
+    )]
     Export {
         /// The folder to write: SUMMARY.md, the chapters, and what they show
         out: PathBuf,
@@ -87,7 +96,9 @@ enum Verb {
         dir: PathBuf,
     },
     /// Print the redirects from the notes' old pages, or write them into book.toml
-    #[command(after_help = "Examples:\n  mdbook-commonplace redirects my-book\n  mdbook-commonplace redirects my-book --write\n\n`build` hands them to mdBook by itself; `mdbook build` needs them in book.toml.")]
+    #[command(
+        after_help = "Examples:\n  mdbook-commonplace redirects my-book\n  mdbook-commonplace redirects my-book --write\n\n`build` hands them to mdBook by itself; `mdbook build` needs them in book.toml."
+    )]
     Redirects {
         /// The folder with book.toml
         #[arg(default_value = ".")]
@@ -160,7 +171,9 @@ fn complaint(error: &anyhow::Error) -> String {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe))
 }
 
 /// Writes data to standard output.

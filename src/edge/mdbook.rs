@@ -95,11 +95,12 @@ pub fn run(context: &Value, mut book: Value) -> Result<Run> {
     if let Some(edition) = &edition {
         found.extend(edition.diagnostics.iter().cloned());
         if let Some(broken) = &edition.broken {
-            bail!("{broken}\nThis is a mistake in mdbook-commonplace, not in your notes: please report it with the note.");
+            bail!(
+                "{broken}\nThis is a mistake in mdbook-commonplace, not in your notes: please report it with the note."
+            );
         }
     }
-    let mut run =
-        Run { input, edition, root, src, lines, findings: found, warning, book: Value::Null };
+    let mut run = Run { input, edition, root, src, lines, findings: found, warning, book: Value::Null };
     hand_back(&mut book, &run, &is_note);
     run.book = book;
     Ok(run)
@@ -119,6 +120,7 @@ fn sort(all: &[Chapter], is_note: &[bool], input: &mut Input) {
         input.sources.push(Source::new(&chapter.path, &chapter.content));
     }
     input.others = input.sources.len() - input.notes;
+    input.first = is_note.first() == Some(&true);
 }
 
 /// Gathers findings about the settings with the places that they point to.
@@ -275,8 +277,12 @@ fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
 #[must_use]
 pub fn speaks(context: &Value) -> bool {
     let renderer = text_at(context, "/renderer").unwrap_or_default();
-    let outputs: Vec<&String> =
-        context.pointer("/config/output").and_then(Value::as_object).into_iter().flat_map(|table| table.keys()).collect();
+    let outputs: Vec<&String> = context
+        .pointer("/config/output")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|table| table.keys())
+        .collect();
     match outputs.first() {
         None => renderer == "html",
         Some(_) if outputs.iter().any(|name| *name == "html") => renderer == "html",

@@ -28,7 +28,8 @@ pub fn one(finding: &Diagnostic, sources: &[Source], disk: Option<DiskLine<'_>>,
     let shown = source.text[first..last].trim_end_matches(['\n', '\r']);
     let line = LineIndex::new(&source.text[..first]).count(&source.text[..first]) + 1;
     let line = disk.map_or(line, |disk| disk(finding.at.source, line));
-    let mark = (start - first).min(shown.len())..(end.saturating_sub(first)).clamp((start - first).min(shown.len()), shown.len());
+    let mark = (start - first).min(shown.len())
+        ..(end.saturating_sub(first)).clamp((start - first).min(shown.len()), shown.len());
     let level = match finding.rule.level {
         Level::Error => Shown::ERROR,
         Level::Warn => Shown::WARNING,

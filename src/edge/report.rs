@@ -286,7 +286,8 @@ impl<'a> Reporter<'a> {
     /// When there is no such note or line.
     pub fn where_is(&self, note: &str, line: usize) -> Result<String> {
         let sources = &self.run.input.sources[..self.run.input.notes];
-        let Some(number) = sources.iter().position(|source| source.path == note || source.path.ends_with(&format!("/{note}")))
+        let Some(number) =
+            sources.iter().position(|source| source.path == note || source.path.ends_with(&format!("/{note}")))
         else {
             let names: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
             anyhow::bail!("no note is called {note}\nhint: the notes are {}", names.join(", "));
@@ -317,7 +318,13 @@ impl<'a> Reporter<'a> {
         match (row.fate, self.edition.ledger.home(id)) {
             ("same" | "near", Some(home)) => {
                 let shown = self.block(home);
-                format!("{kind}, said {} at {}:{} → {}", if row.fate == "same" { "again" } else { "nearly so" }, shown.note, shown.start_line, address(&shown))
+                format!(
+                    "{kind}, said {} at {}:{} → {}",
+                    if row.fate == "same" { "again" } else { "nearly so" },
+                    shown.note,
+                    shown.start_line,
+                    address(&shown)
+                )
             }
             ("replaced", _) => match row.by.as_deref() {
                 Some("sidebar") => format!("{kind}, replaced by the sidebar"),

@@ -51,7 +51,10 @@ impl Settings {
             mistakes.push(Mistake {
                 key: key.to_string(),
                 message: format!("`{key}` is not a setting"),
-                hint: near.map_or_else(|| format!("the settings are {}", OURS.join(", ")), |n| format!("did you mean `{n}`?")),
+                hint: near.map_or_else(
+                    || format!("the settings are {}", OURS.join(", ")),
+                    |n| format!("did you mean `{n}`?"),
+                ),
             });
         }
         match table.get("notes") {
@@ -103,7 +106,10 @@ pub fn dialect(config: &Value) -> Dialect {
 pub fn version(mdbook: &str) -> (AnchorRule, Option<String>) {
     let tested = VersionReq::parse(TESTED).expect("the requirement is constant and right");
     let Ok(version) = Version::parse(mdbook) else {
-        return (AnchorRule::default(), Some(format!("mdBook calls itself version `{mdbook}`, which is not a version")));
+        return (
+            AnchorRule::default(),
+            Some(format!("mdBook calls itself version `{mdbook}`, which is not a version")),
+        );
     };
     let rule = AnchorRule { empty: if version > Version::new(0, 5, 4) { "section" } else { "" } };
     // A pre-release of a tested version counts as that version.

@@ -90,16 +90,18 @@ impl Page<'_> {
                 found.entry(shown(block.span.of(self.text))).or_default().push(id);
             }
         }
-        let mut tops: Vec<BlockId> =
-            found.into_iter().filter(|(text, same)| same.len() >= 3 || names_top(text)).flat_map(|(_, ids)| ids).collect();
+        let mut tops: Vec<BlockId> = found
+            .into_iter()
+            .filter(|(text, same)| same.len() >= 3 || names_top(text))
+            .flat_map(|(_, ids)| ids)
+            .collect();
         tops.sort_unstable();
         tops
     }
 
     fn is_alone(&self, block: &Block, link: &LinkUse) -> bool {
-        const FRAME: [&str; 14] = [
-            "a", "b", "i", "p", "div", "center", "sup", "sub", "small", "strong", "em", "br", "span", "font",
-        ];
+        const FRAME: [&str; 14] =
+            ["a", "b", "i", "p", "div", "center", "sup", "sub", "small", "strong", "em", "br", "span", "font"];
         match block.kind {
             BlockKind::Html => {
                 crate::html::tags(block.span.of(self.text)).iter().all(|tag| FRAME.contains(&tag.name.as_str()))

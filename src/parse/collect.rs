@@ -40,7 +40,8 @@ pub(super) struct Collector<'a> {
     starts: (usize, usize, usize),
     links: Vec<OpenLink>,
     ids: Vec<OpenId>,
-    html_depth: Option<usize>,
+    /// White space held back in a code block: how much of it there is at the block's end depends on what follows.
+    held: Option<String>,
     note: Note,
 }
 
@@ -72,7 +73,7 @@ impl<'a> Collector<'a> {
             starts: (0, 0, 0),
             links: Vec::new(),
             ids: Vec::new(),
-            html_depth: None,
+            held: None,
             note,
         }
     }
@@ -130,7 +131,10 @@ impl<'a> Collector<'a> {
         let kind = match tag {
             Tag::Heading { level, .. } => {
                 let first = self.text[range.start..].trim_start_matches(' ').as_bytes().first();
-                BlockKind::Heading { level: *level as u8, setext: first != Some(&b'#') || self.underlined(range, *level) }
+                BlockKind::Heading {
+                    level: *level as u8,
+                    setext: first != Some(&b'#') || self.underlined(range, *level),
+                }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => BlockKind::Fence,
             Tag::CodeBlock(CodeBlockKind::Indented) => BlockKind::Indented,
@@ -157,6 +161,11 @@ impl<'a> Collector<'a> {
         let line = line_start(self.text, range.start).max(self.front);
         let indented = self.text[line..range.start].bytes().all(|b| b == b' ' || b == b'\t');
         let start = if indented { line } else { range.start };
+        // The parser sometimes lets a definition list reach over the blocks behind it.
+        let limit = Span::new(self.source, start, start).start;
+        if let Some(last) = self.note.blocks.last_mut() {
+            last.span.end = last.span.end.min(limit);
+        }
         let at_line_start = range.end > 0 && self.text.as_bytes()[range.end - 1] == b'\n';
         let end = if at_line_start { range.end } else { line_end(self.text, range.end) };
         self.range = start..end;
@@ -208,20 +217,23 @@ impl<'a> Collector<'a> {
             }
             Tag::HtmlBlock => {
                 self.mark(b'W');
-                self.html_depth = Some(self.depth);
                 self.html(range);
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.mark(b'C');
                 self.hasher.write(info.as_bytes());
                 self.mark(b':');
+                self.held = Some(String::new());
             }
             Tag::Link { link_type, dest_url, id, .. } => self.open_link(link_type, &dest_url, &id, range, false),
             Tag::Image { link_type, dest_url, id, .. } => {
                 self.mark(b'!');
                 self.open_link(link_type, &dest_url, &id, range, true);
             }
-            other => self.mark(tag_code(&other)),
+            other => {
+                self.held = matches!(other, Tag::CodeBlock(_)).then(String::new);
+                self.mark(tag_code(&other));
+            }
         }
     }
 
@@ -236,8 +248,11 @@ impl<'a> Collector<'a> {
                     self.note.ids.push(open.mark);
                 }
             }
-            TagEnd::HtmlBlock => self.html_depth = None,
-            _ => self.mark(b'/'),
+            TagEnd::HtmlBlock => {}
+            _ => {
+                self.held = None;
+                self.mark(b'/');
+            }
         }
         if let Some(link) = self.links.last_mut() {
             link.inner_end = link.inner_end.max(range.end);
@@ -260,7 +275,18 @@ impl<'a> Collector<'a> {
     /// Text that a reader sees.
     fn shown(&mut self, text: &str, range: &Range<usize>) {
         // A heading that is turned from underlined into marked form loses its line breaks; a shape must not.
-        self.hasher.write(if text == "\n" { b" " } else { text.as_bytes() });
+        match &mut self.held {
+            Some(held) => {
+                let end = text.trim_end().len();
+                if end > 0 {
+                    self.hasher.write(held.as_bytes());
+                    held.clear();
+                }
+                self.hasher.write(text[..end].as_bytes());
+                held.push_str(&text[end..]);
+            }
+            None => self.hasher.write(if text == "\n" { b" " } else { text.as_bytes() }),
+        }
         for link in &mut self.links {
             link.inner_end = link.inner_end.max(range.end);
             link.text.push_str(text);

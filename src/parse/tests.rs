@@ -46,16 +46,19 @@ fn spans_of_destinations() {
             LinkForm::Reference(_, at) => (at.of(text), link.destination.as_str()),
         })
         .collect();
-    assert_eq!(links, [
-        ("b.md#c", "b.md#c"),
-        ("<e f.md>", "e f.md"),
-        ("i\\_j.png", "i_j.png"),
-        ("[L l]", "t u"),
-        ("[]", "w"),
-        ("", "x.md"),
-        ("o.md", "o.md"),
-        ("r(s).md", "r(s).md"),
-    ]);
+    assert_eq!(
+        links,
+        [
+            ("b.md#c", "b.md#c"),
+            ("<e f.md>", "e f.md"),
+            ("i\\_j.png", "i_j.png"),
+            ("[L l]", "t u"),
+            ("[]", "w"),
+            ("", "x.md"),
+            ("o.md", "o.md"),
+            ("r(s).md", "r(s).md"),
+        ]
+    );
     let defs: Vec<_> = note.link_defs.iter().map(|d| (d.label.as_str(), d.destination_span.of(text))).collect();
     assert_eq!(defs, [("l l", "<t u>"), ("m", "w"), ("n", "x.md")]);
 }

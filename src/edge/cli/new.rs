@@ -44,7 +44,11 @@ pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<(
     let run = Loaded::load(dir)?.look()?;
     disk::create(&dir.join("layout.toml"), &print(&run.edition()?.layout))?;
     say(&format!("{} notes became {} pages", notes.len(), run.edition()?.pages.len()));
-    say(&format!("hint: edit {}, then run `mdbook-commonplace build {}`", dir.join("layout.toml").display(), dir.display()));
+    say(&format!(
+        "hint: edit {}, then run `mdbook-commonplace build {}`",
+        dir.join("layout.toml").display(),
+        dir.display()
+    ));
     out(&format!("{}\n", disk::full(dir).display()))
 }
 

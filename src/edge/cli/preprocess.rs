@@ -32,4 +32,5 @@ pub(super) fn preprocess() -> Result<()> {
     out(&serde_json::to_string(&run.book)?)
 }
 
-const FORM: &str = "mdBook's message must be a list of a context and a book\nhint: run `mdbook-commonplace --help` for use by hand";
+const FORM: &str =
+    "mdBook's message must be a list of a context and a book\nhint: run `mdbook-commonplace --help` for use by hand";

@@ -36,11 +36,13 @@ pub(super) fn pairs(redirects: &[Redirect]) -> Vec<(String, String)> {
         .map(|redirect| {
             let page = redirect.from.split('#').next().unwrap_or_default();
             let (path, fragment) = match redirect.to.split_once('#') {
-                Some((path, fragment)) => (path, format!("#{fragment}")),
+                Some((path, fragment)) => (path, format!("#{}", crate::path::encode(fragment))),
                 None => (redirect.to.as_str(), String::new()),
             };
             let path = crate::path::relative(page.trim_start_matches('/'), path.trim_start_matches('/'));
-            (redirect.from.clone(), path + &fragment)
+            // mdBook writes addresses into a script as they are, so nothing in them may end a string there.
+            let path: Vec<String> = path.split('/').map(crate::path::encode).collect();
+            (redirect.from.clone(), path.join("/").replace('&', "%26").replace('=', "%3D") + &fragment)
         })
         .collect()
 }

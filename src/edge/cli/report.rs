@@ -9,18 +9,14 @@ use std::path::Path;
 pub(super) fn report(dir: &Path, json: bool) -> Result<()> {
     let run = Loaded::load(dir)?.look()?;
     let reporter = Reporter::new(&run)?;
-    if json {
-        out(&(serde_json::to_string_pretty(&reporter.report())? + "\n"))
-    } else {
-        out(&reporter.text())
-    }
+    if json { out(&(serde_json::to_string_pretty(&reporter.report())? + "\n")) } else { out(&reporter.text()) }
 }
 
 pub(super) fn where_is(place: &str, dir: &Path) -> Result<()> {
-    let (note, line) = place
-        .rsplit_once(':')
-        .and_then(|(note, line)| Some((note, line.parse().ok()?)))
-        .with_context(|| format!("`{place}` is not a place\nhint: write it as NOTE:LINE, such as notes/python.md:220"))?;
+    let (note, line) =
+        place.rsplit_once(':').and_then(|(note, line)| Some((note, line.parse().ok()?))).with_context(|| {
+            format!("`{place}` is not a place\nhint: write it as NOTE:LINE, such as notes/python.md:220")
+        })?;
     let run = Loaded::load(dir)?.look()?;
     out(&(Reporter::new(&run)?.where_is(note, line)? + "\n"))
 }

@@ -1,0 +1,283 @@
+//! Evidence weighed: sections → chapters, stray text → chapters of its own.
+
+use super::Topics;
+use super::evidence::Evidence;
+use crate::arrange::cut::Starts;
+use crate::arrange::layout::{Chapter, Cut, Layout, Part, Phrase};
+use crate::arrange::select::{Ground, Sections, normal};
+use crate::ledger::Ledger;
+use crate::note::BlockId;
+use crate::outline::{Origin, Outline, SectionId};
+use rayon::prelude::*;
+use std::collections::HashSet;
+
+/// By how much a chapter must win for a section to leave the one around it.
+const LEAVE: f32 = 6.0;
+/// Below this, evidence says nothing.
+const FAINT: f32 = 3.0;
+/// What part of its evidence text that is set off adds to that of its section.
+const SET_OFF: f32 = 0.25;
+/// By how much another chapter must win for text that is set off to be cut loose.
+const LOOSE: f32 = 3.0;
+
+/// Blocks of a section that belong together: no more blank lines between them than the note's habit.
+struct Unit {
+    first: BlockId,
+    evidence: Evidence,
+}
+
+/// Makes parts and chapters of the notes about the subject.
+pub(super) fn assign(
+    ground: Ground<'_>,
+    outline: &Outline,
+    ledger: &Ledger,
+    topics: &Topics,
+    subject: &[bool],
+    layout: &mut Layout,
+) {
+    let assigner = Assigner { ground, outline, ledger, topics, covers: covers(ground, outline) };
+    let ours: Vec<SectionId> =
+        outline.ids().filter(|id| subject[outline.section(*id).source.index()] && assigner.shows(*id)).collect();
+    let habits: Vec<usize> = (0..ground.notes.len()).map(|note| assigner.habit(note)).collect();
+    let units: Vec<Vec<Unit>> = ours.par_iter().map(|id| assigner.units(*id, &habits)).collect();
+
+    let mut chapter_of: Vec<Option<usize>> = vec![None; outline.sections.len()];
+    let mut last = None;
+    for (id, units) in ours.iter().zip(&units) {
+        let chapter = assigner.chapter(*id, units, &chapter_of, last);
+        chapter_of[id.index()] = Some(chapter);
+        last = Some(chapter);
+    }
+    let strays: Vec<(SectionId, Vec<Stray>)> = (ours.par_iter().zip(&units))
+        .map(|(id, units)| (*id, assigner.strays(*id, units, chapter_of[id.index()].unwrap_or_default())))
+        .collect();
+    assigner.write(&ours, &chapter_of, &strays, layout);
+}
+
+/// Text that is about something else than its section.
+struct Stray {
+    first: BlockId,
+    until: Option<BlockId>,
+    chapter: usize,
+    title: String,
+}
+
+struct Assigner<'a> {
+    ground: Ground<'a>,
+    outline: &'a Outline,
+    ledger: &'a Ledger,
+    topics: &'a Topics,
+    /// The sections that are the title of their whole note.
+    covers: HashSet<SectionId>,
+}
+
+/// Returns the headings of level 1 that stand over all others of their note.
+fn covers(ground: Ground<'_>, outline: &Outline) -> HashSet<SectionId> {
+    let mut roots: Vec<Vec<SectionId>> = vec![Vec::new(); ground.notes.len()];
+    for id in outline.ids() {
+        let section = outline.section(id);
+        if section.parent.is_none() && section.heading.is_some() {
+            roots[section.source.index()].push(id);
+        }
+    }
+    let alone = roots.into_iter().filter(|roots| roots.len() == 1).flatten();
+    alone.filter(|id| outline.section(*id).level == 1 && outline.section(*id).children.len() > 1).collect()
+}
+
+impl Assigner<'_> {
+    fn shows(&self, id: SectionId) -> bool {
+        let section = self.outline.section(id);
+        section.heading.is_some_and(|heading| self.ledger.kept(heading))
+            || section.body.iter().any(|block| self.ledger.kept(*block))
+    }
+
+    /// Returns how many blank lines mostly stand between the blocks of a section in this note.
+    fn habit(&self, note: usize) -> usize {
+        let mut counts = [0usize; 16];
+        for section in self.outline.sections.iter().filter(|section| section.source.index() == note) {
+            for block in section.body.iter().skip(1) {
+                counts[self.blank_lines(*block).min(15)] += 1;
+            }
+        }
+        // Blocks that touch say nothing about how much room the writer leaves.
+        (1..16).max_by_key(|lines| (counts[*lines], 16 - lines)).unwrap_or(1)
+    }
+
+    fn blank_lines(&self, id: BlockId) -> usize {
+        let text = &self.ground.sources[id.source.index()].text;
+        let before = &text[..self.ground.notes[id.source.index()].block(id).span.start as usize];
+        let blank = &before[before.trim_end().len()..];
+        blank.matches('\n').count().saturating_sub(1)
+    }
+
+    fn units(&self, id: SectionId, habits: &[usize]) -> Vec<Unit> {
+        let section = self.outline.section(id);
+        let note = &self.ground.notes[section.source.index()];
+        let habit = habits[section.source.index()];
+        let mut units: Vec<Unit> = Vec::new();
+        for (at, block) in section.body.iter().enumerate() {
+            let bonded = |bond| at > 0 && note.block(section.body[at - 1]).bond == Some(bond);
+            let set_off = self.blank_lines(*block) > habit && !note.block(*block).bond.is_some_and(bonded);
+            if at == 0 || set_off {
+                units.push(Unit { first: *block, evidence: Evidence::default() });
+            }
+            if let Some(unit) = units.last_mut().filter(|_| self.ledger.kept(*block)) {
+                unit.evidence.block(self.topics, self.ground, *block);
+            }
+        }
+        units
+    }
+
+    /// Returns the chapter of a section: the one that its evidence speaks for most, when that wins clearly over the chapter of
+    /// the section around it or before it.
+    fn chapter(&self, id: SectionId, units: &[Unit], chapter_of: &[Option<usize>], last: Option<usize>) -> usize {
+        let section = self.outline.section(id);
+        if section.origin == Origin::Opening || self.covers.contains(&id) {
+            return 0;
+        }
+        let heading = self.heading(id);
+        let mut all = heading.clone();
+        let mut scores = heading.weigh(self.topics);
+        for (nth, unit) in units.iter().enumerate() {
+            // What is set off may be stray, so it has less of a say about its section.
+            let share = if nth == 0 { 1.0 } else { SET_OFF };
+            let mut fresh = unit.evidence.clone();
+            fresh.found.retain(|entry| all.found.binary_search(entry).is_err());
+            for (score, more) in scores.iter_mut().zip(fresh.weigh(self.topics)) {
+                *score += share * more;
+            }
+            all.merge(&unit.evidence);
+        }
+        let around =
+            section.parent.filter(|parent| !self.covers.contains(parent)).and_then(|parent| chapter_of[parent.index()]);
+        // A heading that only groups others has no say over them.
+        let grouped = section.parent.is_some_and(|parent| self.outline.section(parent).body.is_empty());
+        if let Some(around) = around {
+            scores[around] += if grouped { 1.0 } else { LEAVE };
+        } else if let Some(last) = last {
+            scores[last] += 0.5;
+        }
+        let best = best(&scores);
+        if scores[best] < FAINT { around.or(last).unwrap_or(best) } else { best }
+    }
+
+    fn heading(&self, id: SectionId) -> Evidence {
+        let mut evidence = Evidence::default();
+        evidence.heading(self.topics, &self.outline.section(id).title);
+        evidence
+    }
+
+    fn strays(&self, id: SectionId, units: &[Unit], chapter: usize) -> Vec<Stray> {
+        let heading = self.heading(id).weigh(self.topics);
+        let mut strays: Vec<Stray> = Vec::new();
+        let mut current: Option<usize> = None;
+        for (nth, unit) in units.iter().enumerate() {
+            let scores = unit.evidence.weigh(self.topics);
+            let best = best(&scores);
+            let gain = scores[best] - scores[chapter] - heading[best];
+            let target = (nth > 0 && best != chapter && gain >= LOOSE).then_some(best);
+            if current.is_some()
+                && let Some(stray) = strays.last_mut()
+            {
+                stray.until = Some(unit.first);
+            }
+            current = target;
+            if let Some(chapter) = target {
+                let title =
+                    unit.evidence.best(self.topics, chapter).map_or_else(String::new, |entry| entry.text.clone());
+                strays.push(Stray { first: unit.first, until: None, chapter, title });
+            }
+        }
+        strays
+    }
+
+    /// Writes the layout: cuts first, so that their titles can be named.
+    fn write(
+        &self,
+        ours: &[SectionId],
+        chapter_of: &[Option<usize>],
+        strays: &[(SectionId, Vec<Stray>)],
+        layout: &mut Layout,
+    ) {
+        let mut taken: HashSet<String> = self.outline.sections.iter().map(|section| normal(&section.title)).collect();
+        let sections = Sections::new(self.ground, self.outline);
+        let mut starts: Vec<Option<Starts>> = self.ground.notes.iter().map(|_| None).collect();
+        let mut named: Vec<Vec<(BlockId, String)>> = vec![Vec::new(); self.topics.chapters.len()];
+        for (id, strays) in strays {
+            for stray in strays {
+                let title = unique_title(&stray.title, &self.outline.section(*id).title, &mut taken);
+                layout.cuts.push(self.cut(stray, &title, &mut starts));
+                named[stray.chapter].push((stray.first, title));
+            }
+        }
+        for id in ours {
+            let section = self.outline.section(*id);
+            let chapter = chapter_of[id.index()].unwrap_or_default();
+            let along = section.parent.and_then(|parent| chapter_of[parent.index()]) == Some(chapter);
+            // A heading that only groups others goes where one of them stays with it, or nowhere.
+            let groups = !section.children.is_empty() && !section.body.iter().any(|block| self.ledger.kept(*block));
+            let alone = groups && !section.children.iter().any(|child| chapter_of[child.index()] == Some(chapter));
+            if alone {
+                continue;
+            }
+            if let (false, Some(block)) = (along, section.heading.or(section.body.first().copied())) {
+                named[chapter].push((block, sections.exact(*id)));
+            }
+        }
+        for (number, part) in self.topics.parts.iter().enumerate() {
+            let mut chapters = Vec::new();
+            for (chapter, named) in self.topics.chapters.iter().zip(&mut named) {
+                if chapter.part == number && !named.is_empty() {
+                    named.sort();
+                    let sections = named.drain(..).map(|(_, selector)| Phrase::from(selector)).collect();
+                    let title = Phrase::from(chapter.title.clone());
+                    chapters.push(Chapter { title, path: None, sections, chapters: Vec::new() });
+                }
+            }
+            if !chapters.is_empty() {
+                layout.parts.push(Part { title: Some(part.clone()), chapters });
+            }
+        }
+    }
+
+    fn cut(&self, stray: &Stray, title: &str, starts: &mut [Option<Starts>]) -> Cut {
+        let number = stray.first.source.index();
+        let (note, source) = (&self.ground.notes[number], &self.ground.sources[number]);
+        let starts = starts[number].get_or_insert_with(|| Starts::new(note, &source.text));
+        let (before, nth) = starts.unique(note, &source.text, stray.first);
+        let until = stray.until.map(|until| Phrase::from(starts.unique(note, &source.text, until).0));
+        let title = Phrase::from(title.to_string());
+        Cut { note: source.path.clone().into(), before: before.into(), nth, until, title }
+    }
+}
+
+fn best(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (i, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = i;
+        }
+    }
+    best
+}
+
+/// Returns a title that no section has yet, made of what speaks for the text and, if need be, of where it was found.
+fn unique_title(evidence: &str, section: &str, taken: &mut HashSet<String>) -> String {
+    let mut title = evidence.trim_start_matches('@').to_string();
+    if !title.contains(['_', '.']) && !title.chars().any(char::is_uppercase) && title.contains(' ') {
+        title = capital(&title);
+    }
+    let place = if section.is_empty() { "opening".to_string() } else { crate::text::fold_space(section) };
+    let candidates = [title.clone(), format!("{title} ({place})")];
+    let numbered = (2..).map(|n| format!("{title} ({place}, {n})"));
+    candidates
+        .into_iter()
+        .chain(numbered)
+        .find(|title| !title.is_empty() && taken.insert(normal(title)))
+        .unwrap_or_default()
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

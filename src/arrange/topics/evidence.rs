@@ -1,0 +1,317 @@
+//! What of a topics file a text mentions.
+
+use super::Topics;
+use crate::arrange::select::Ground;
+use crate::note::{BlockId, BlockKind};
+use crate::outline::Outline;
+use std::collections::HashSet;
+
+/// Returns the words of a text in lower case.
+pub(super) fn exact_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// A plural and its singular give the same word. What it gives need not be a word of any language: the same is done to the
+/// entries of the topics and to the text.
+pub(super) fn fold(word: &str) -> String {
+    let mut word = word.to_string();
+    let length = word.len();
+    if !word.is_ascii() || length < 4 {
+        return word;
+    }
+    if word.ends_with("ies") {
+        word.truncate(length - 3);
+        word.push('y');
+    } else if ["sses", "xes", "ches", "shes"].iter().any(|end| word.ends_with(end)) {
+        word.truncate(length - 2);
+    } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        word.truncate(length - 1);
+    }
+    word
+}
+
+/// Entries that were found, each once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Evidence {
+    /// Positions in the topics' entries, sorted.
+    pub found: Vec<u32>,
+    /// The same in the order of the text.
+    order: Vec<u32>,
+}
+
+impl Evidence {
+    /// Adds what a heading mentions.
+    pub fn heading(&mut self, topics: &Topics, title: &str) {
+        self.found.clear();
+        self.phrases(&topics.titles, title);
+        self.code(topics, title, false);
+        self.tidy();
+    }
+
+    /// Adds what a block mentions.
+    pub fn block(&mut self, topics: &Topics, ground: Ground<'_>, id: BlockId) {
+        let block = ground.notes[id.source.index()].block(id);
+        let text = block.span.of(&ground.sources[id.source.index()].text);
+        self.found.clear();
+        match block.kind {
+            BlockKind::Fence | BlockKind::Indented => self.code(topics, text, true),
+            BlockKind::Html if text.trim_start().starts_with("<!--") => {}
+            _ => {
+                self.phrases(&topics.terms, text);
+                self.code(topics, text, false);
+            }
+        }
+        self.tidy();
+    }
+
+    /// Adds what other evidence holds.
+    pub fn merge(&mut self, other: &Evidence) {
+        self.found = other.order.clone();
+        self.tidy();
+    }
+
+    fn tidy(&mut self) {
+        let mut seen = std::collections::HashSet::new();
+        self.order.extend_from_slice(&self.found);
+        self.order.retain(|entry| seen.insert(*entry));
+        self.found.clone_from(&self.order);
+        self.found.sort_unstable();
+    }
+
+    /// Finds phrases, the longest that fits at each place.
+    fn phrases(&mut self, phrases: &super::Phrases, text: &str) {
+        let exact = exact_words(text);
+        let words: Vec<String> = exact.iter().map(|word| fold(word)).collect();
+        let mut at = 0;
+        while at < words.len() {
+            let list = phrases.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
+            let mut fits = list.iter().filter(|rest| words[at + 1..].starts_with(&rest.words)).peekable();
+            let Some(longest) = fits.peek().map(|rest| rest.words.len()) else {
+                at += 1;
+                continue;
+            };
+            let mut same = fits.take_while(|rest| rest.words.len() == longest);
+            let first = same.next();
+            let typed = first.into_iter().chain(same).find(|rest| exact[at..].starts_with(&rest.exact)).or(first);
+            self.found.extend(typed.map(|rest| rest.id));
+            at += longest + 1;
+        }
+    }
+
+    /// Names and modules: in code, those that are imported or lead a dotted name; in prose, dotted names and those in ticks.
+    fn code(&mut self, topics: &Topics, text: &str, code: bool) {
+        let mut ticks = false;
+        let assigned = if code { assigned(text) } else { HashSet::new() };
+        for line in text.lines() {
+            let start = line.trim_start().trim_start_matches(">>> ");
+            if code && (start.starts_with("import ") || start.starts_with("from ")) {
+                self.import(topics, start);
+            }
+            let mut rest = line;
+            while let Some((before, name, after)) = next_name(rest) {
+                ticks ^= before.matches('`').count() % 2 == 1;
+                // A bare module name in code may be a variable; in ticks amid prose it is the module.
+                rest = after;
+                // "Thread-safe" speaks of no Thread.
+                let hyphened = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+                if (code || !hyphened) && !assigned.contains(name.split('.').next().unwrap_or(name)) {
+                    self.name(topics, name, ticks && !code);
+                }
+            }
+            ticks ^= rest.matches('`').count() % 2 == 1;
+        }
+    }
+
+    fn import(&mut self, topics: &Topics, line: &str) {
+        let from = line.strip_prefix("from ");
+        let modules = from.or_else(|| line.strip_prefix("import ")).unwrap_or_default();
+        let modules = if from.is_some() { modules.split(" import").next().unwrap_or_default() } else { modules };
+        for module in modules.split(',') {
+            let module = module.split_whitespace().next().unwrap_or_default();
+            self.module(topics, module);
+        }
+    }
+
+    /// The most specific module that a dotted name starts with.
+    fn module(&mut self, topics: &Topics, dotted: &str) {
+        let mut name = dotted;
+        loop {
+            if let Some(id) = topics.modules.get(name) {
+                self.found.push(*id);
+                return;
+            }
+            match name.rfind('.') {
+                Some(dot) => name = &name[..dot],
+                None => return,
+            }
+        }
+    }
+
+    fn name(&mut self, topics: &Topics, name: &str, ticked: bool) {
+        let plain = name.trim_start_matches('@');
+        if let Some(id) = topics.names.get(name).or_else(|| topics.names.get(plain)) {
+            self.found.push(*id);
+        }
+        if plain.contains('.') {
+            self.module(topics, plain);
+            for part in plain.split('.') {
+                if let Some(id) = topics.names.get(part) {
+                    self.found.push(*id);
+                }
+            }
+        } else if ticked && let Some(id) = topics.modules.get(plain) {
+            self.found.push(*id);
+        }
+    }
+
+    /// Returns the weight of the evidence for each chapter.
+    pub fn weigh(&self, topics: &Topics) -> Vec<f32> {
+        let mut scores = vec![0.0; topics.chapters.len()];
+        for id in &self.found {
+            let entry = &topics.entries[*id as usize];
+            for chapter in &entry.chapters {
+                scores[usize::from(*chapter)] += entry.weight;
+            }
+        }
+        scores
+    }
+
+    /// Returns the entry that speaks most for a chapter; of several, a name or module before a phrase, then the first one.
+    pub fn best<'t>(&self, topics: &'t Topics, chapter: usize) -> Option<&'t super::Entry> {
+        let mut best: Option<&super::Entry> = None;
+        for entry in self.order.iter().map(|id| &topics.entries[*id as usize]) {
+            let speaks = entry.chapters.iter().any(|c| usize::from(*c) == chapter);
+            let better = best.is_none_or(|best| (entry.weight, entry.name) > (best.weight, best.name));
+            if speaks && better {
+                best = Some(entry);
+            }
+        }
+        best
+    }
+}
+
+/// Returns the names that a code block gives to things of its own; a variable called `queue` is not the module.
+fn assigned(code: &str) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    for line in code.lines() {
+        let line = line.trim_start().trim_start_matches(">>> ");
+        let target = line.split_once('=').filter(|(_, value)| !value.starts_with('=')).map(|(target, _)| target);
+        let target = target.or_else(|| line.strip_prefix("for ").and_then(|rest| rest.split(" in ").next()));
+        let bound = line.rsplit_once(" as ").filter(|_| !line.starts_with("import ") && !line.starts_with("from "));
+        for name in target.into_iter().chain(bound.map(|(_, name)| name)).flat_map(|names| names.split(',')) {
+            let name = name.trim().trim_end_matches(':');
+            if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                names.insert(name);
+            }
+        }
+    }
+    names
+}
+
+/// Splits off the next identifier, dotted and with a leading `@` if it has them.
+fn next_name(text: &str) -> Option<(&str, &str, &str)> {
+    let bytes = text.as_bytes();
+    let is_start = |b: u8| b.is_ascii_alphabetic() || b == b'_';
+    let is_part = |b: u8| is_start(b) || b.is_ascii_digit();
+    let mut start = 0;
+    loop {
+        start += bytes.get(start..)?.iter().position(|b| is_start(*b))?;
+        if start == 0 || !is_part(bytes[start - 1]) {
+            break;
+        }
+        // Letters behind a digit belong to a number.
+        start += bytes[start..].iter().position(|b| !is_part(*b))?;
+    }
+    let mut end = start;
+    while end < bytes.len()
+        && (is_part(bytes[end]) || (bytes[end] == b'.' && bytes.get(end + 1).is_some_and(|b| is_start(*b))))
+    {
+        end += 1;
+    }
+    let start = if start > 0 && bytes[start - 1] == b'@' { start - 1 } else { start };
+    Some((&text[..start], &text[start..end], &text[end..]))
+}
+
+/// Whether a note is about the topics' subject: most of its fences are in the subject's language, or hold what looks like it;
+/// or it names the subject, and half of its sections have something to do with the topics.
+pub(super) fn is_about(topics: &Topics, ground: Ground<'_>, outline: &Outline, note: usize) -> bool {
+    let (parsed, text) = (&ground.notes[note], &ground.sources[note].text);
+    let fences = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Fence);
+    let (mut own, mut other) = (0u32, 0u32);
+    for block in fences {
+        let code = block.span.of(text);
+        let info = code.trim_start_matches([' ', '`', '~']).lines().next().unwrap_or_default();
+        let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().trim().to_lowercase();
+        if topics.languages.contains(&language) || (language.is_empty() && looks_like_python(code)) {
+            own += 1;
+        } else if !language.is_empty() {
+            other += 1;
+        }
+    }
+    let sections: Vec<_> = outline.sections.iter().filter(|s| s.source == parsed.source).collect();
+    let named = exact_words(text).iter().filter(|word| topics.subject.contains(word)).count();
+    let known = |section: &&&crate::outline::Section| {
+        let mut evidence = Evidence::default();
+        evidence.heading(topics, &section.title);
+        section.body.iter().for_each(|block| evidence.block(topics, ground, *block));
+        evidence.weigh(topics).into_iter().any(|score| score >= super::MODULE)
+    };
+    let by_code = own > other && own * 4 >= u32::try_from(sections.len()).unwrap_or(u32::MAX);
+    let by_name = named >= 2 && other <= own;
+    (by_code || by_name) && sections.iter().filter(known).count() * 2 >= sections.len()
+}
+
+fn looks_like_python(code: &str) -> bool {
+    code.lines().map(str::trim_start).any(|line| {
+        let line = line.strip_prefix(">>> ").unwrap_or(line);
+        line.starts_with("import ")
+            || (line.starts_with("from ") && line.contains(" import "))
+            || (line.starts_with("def ") && line.contains('('))
+            || (line.starts_with("class ") && line.trim_end().ends_with(':'))
+            || line.starts_with("print(")
+            || line.starts_with("async def ")
+            || line.starts_with("with ") && line.trim_end().ends_with(':')
+            || line.starts_with("for ") && line.contains(" in ") && line.contains(':')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_with_their_dots_and_decorators() {
+        let mut rest = "x = os.path.join('a', b1) @functools.wraps 3d __init__().";
+        let mut found = Vec::new();
+        while let Some((_, name, after)) = next_name(rest) {
+            found.push(name);
+            rest = after;
+        }
+        assert_eq!(found, ["x", "os.path.join", "a", "b1", "@functools.wraps", "__init__"]);
+    }
+
+    #[test]
+    fn plurals_meet_their_singulars() {
+        for (a, b) in [("Classes", "class"), ("queues", "queue"), ("dictionaries", "dictionary"), ("boxes", "box")] {
+            assert_eq!(fold(&a.to_lowercase()), fold(b));
+        }
+        assert_ne!(fold("this"), fold("thi"));
+    }
+
+    #[test]
+    fn imports_names_and_phrases_speak_for_their_chapters() {
+        let topics = crate::arrange::topics::read(
+            "name = \"t\"\n[[part]]\ntitle = \"P\"\n[[part.chapter]]\ntitle = \"A\"\nmodules = [\"x.y\"]\nnames = [\"Foo\"]\n\
+             [[part.chapter]]\ntitle = \"B\"\nmodules = [\"x\"]\nterms = [\"big red dog\"]\n",
+        )
+        .expect("reads");
+        let mut evidence = Evidence::default();
+        evidence.code(&topics, "from x.y import z\nFoo()\n", true);
+        evidence.phrases(&topics.terms, "two big red dogs");
+        evidence.tidy();
+        let scores = evidence.weigh(&topics);
+        assert!(scores[0] > 6.9 && scores[1] > 2.5 && scores[1] < 2.7, "{scores:?}");
+        assert_eq!(evidence.best(&topics, 0).map(|entry| entry.text.as_str()), Some("x.y"));
+    }
+}
