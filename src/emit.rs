@@ -40,6 +40,10 @@ pub fn emit(ground: Ground<'_>, page: &Page, links: &[Vec<Edit>], dialect: Diale
             Piece::Made { text, .. } => writer.made(&splice(text, 0, links), dialect),
         }
     }
+    // Blank lines at the end of the last block were there to keep the next one off.
+    let end = writer.text.trim_end_matches(['\n', '\r']).len();
+    writer.text.truncate(end);
+    writer.end_line();
     Emitted { text: writer.text, plan: writer.plan }
 }
 
@@ -99,7 +103,8 @@ impl Writer {
     fn join(&mut self, kind: BlockKind, text: &str, joined: bool, tight: bool) {
         let Some((last, _)) = self.last else { return };
         let definitions = last == BlockKind::Definition && kind == BlockKind::Definition;
-        if !tight && !definitions {
+        let blank = self.text.ends_with("\n\n") || self.text.ends_with("\n\r\n");
+        if !tight && !definitions && !blank {
             self.text.push_str(self.newline);
         }
         if !joined && grows_together(last, kind, text) {

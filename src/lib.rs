@@ -189,7 +189,7 @@ fn remarks(notes: &[Note], unused: &[note::BlockId]) -> Vec<Diagnostic> {
         let closer = block.closer.as_ref()?;
         let finding =
             Diagnostic::new(&diagnostic::FENCE_UNCLOSED, block.span, "this block runs to the end of the note");
-        Some(finding.hint(format!("close it with `{closer}`")))
+        Some(finding.hint(format!("close it with a line of its own: {closer}")))
     });
     let unused = unused.iter().map(|id| {
         let span = notes[id.source.index()].block(*id).span;

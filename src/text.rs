@@ -21,12 +21,14 @@ pub struct Source {
     pub path: String,
     /// The text, without a byte order mark.
     pub text: String,
+    /// What the book's summary calls it; empty when it has no entry there.
+    pub name: String,
 }
 
 impl Source {
     /// Returns a source of this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
-        Source { path: path.into(), text: text.into() }
+        Source { path: path.into(), text: text.into(), name: String::new() }
     }
 }
 

@@ -131,15 +131,22 @@ impl Finder<'_> {
             None if found.len() == 1 || after.is_some() => found.first().copied(),
             None => None,
         };
-        which.ok_or_else(|| self.complaint(start, &wanted, found.len()))
+        which.ok_or_else(|| self.complaint(start, &wanted, found.len(), after.is_some()))
     }
 
-    fn complaint(&self, start: &Phrase, wanted: &str, count: usize) -> Option<Diagnostic> {
+    fn complaint(&self, start: &Phrase, wanted: &str, count: usize, after: bool) -> Option<Diagnostic> {
         let path = self.path;
+        if after && !self.starts.find(self.note, self.text, wanted).is_empty() {
+            let message = format!("no block behind the start of the cut starts with `{wanted}`");
+            let finding = complain(&LAYOUT_CUT, start, message);
+            return finding
+                .map(|finding| finding.hint("a cut ends behind its start; leave `until` out to cut to the end"));
+        }
         if count > 1 {
             let message = format!("{count} blocks of {path} start with `{wanted}`");
-            return complain(&LAYOUT_CUT, start, message)
-                .map(|finding| finding.hint("write more of the block's start, or add `nth = 1`"));
+            return complain(&LAYOUT_CUT, start, message).map(|finding| {
+                finding.hint(format!("write more of the block's start, or add `nth`, from 1 to {count}"))
+            });
         }
         let length = wanted.chars().count();
         let heads: Vec<String> = self.starts.sorted.iter().map(|(s, _)| s.chars().take(length).collect()).collect();

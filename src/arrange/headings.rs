@@ -40,8 +40,11 @@ impl Planner<'_> {
         if roots.is_empty() {
             return;
         }
-        let level = self.level(ids);
-        let mut chapters: Vec<Chapter> = roots.iter().map(|root| self.chapter(*root, level)).collect();
+        let level = self.level(ids, roots.len());
+        let mut chapters: Vec<Chapter> = match level {
+            0 => vec![self.whole(note, &roots)],
+            _ => roots.iter().map(|root| self.chapter(*root, level)).collect(),
+        };
         let several = self.ground.notes.len() > 1;
         let mut title = self.name(note);
         // A single heading over everything is the note's title: as a part's title when there are parts, and never the one
@@ -49,12 +52,13 @@ impl Planner<'_> {
         let headed: Vec<usize> =
             (0..roots.len()).filter(|i| self.outline.section(roots[*i]).heading.is_some()).collect();
         if let [cover] = headed[..]
+            && level > 0
             && !chapters[cover].chapters.is_empty()
         {
             let below = std::mem::take(&mut chapters[cover].chapters);
             title = chapters[cover].title.text.clone();
             let bare = self.outline.section(roots[cover]).body.iter().all(|block| !self.ledger.kept(*block));
-            if bare && several {
+            if bare {
                 chapters.remove(cover);
             }
             chapters.extend(below);
@@ -86,12 +90,13 @@ impl Planner<'_> {
 
     /// Returns the depth down to which sections become pages: that whose pages are, on the average of their logarithms,
     /// nearest to a readable size.
-    fn level(&self, ids: &[SectionId]) -> usize {
+    fn level(&self, ids: &[SectionId], roots: usize) -> usize {
         let sections: Vec<(usize, f64)> =
             ids.iter().map(|id| (self.outline.path(*id).len(), self.own_size(*id))).collect();
         let deepest = sections.iter().map(|(depth, _)| *depth).max().unwrap_or(1).min(6);
         let mut best = (f64::INFINITY, 1);
-        for level in 1..=deepest {
+        // Level 0 is the whole note on one page.
+        for level in usize::from(roots == 1)..=deepest {
             let mut pages: Vec<f64> = Vec::new();
             for (depth, own) in &sections {
                 if *depth <= level || pages.is_empty() {
@@ -111,6 +116,12 @@ impl Planner<'_> {
         best.1
     }
 
+    /// A note that is small enough for one page.
+    fn whole(&self, note: usize, roots: &[SectionId]) -> Chapter {
+        let sections = roots.iter().map(|root| Phrase::from(self.sections.exact(*root))).collect();
+        Chapter { title: Phrase::from(self.name(note)), path: None, sections, chapters: Vec::new() }
+    }
+
     fn chapter(&self, id: SectionId, level: usize) -> Chapter {
         let section = self.outline.section(id);
         let title = match section.origin {
@@ -128,11 +139,13 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns what a note is called: its front matter's title, or its file name.
+    /// Returns what a note is called: by its front matter, in the book's summary, or by its file's name.
     fn name(&self, note: usize) -> String {
         let source = &self.ground.sources[note];
         let front = self.ground.notes[note].blocks.first().filter(|b| b.kind == crate::note::BlockKind::FrontMatter);
-        front.and_then(|block| crate::parse::front::title(block.span.of(&source.text))).unwrap_or_else(|| {
+        let front = front.and_then(|block| crate::parse::front::title(block.span.of(&source.text)));
+        let called = Some(source.name.clone()).filter(|name| !name.is_empty());
+        front.or(called).unwrap_or_else(|| {
             let name = source.path.rsplit('/').next().unwrap_or(&source.path);
             let mut parts = source.path.rsplit('/');
             let stem = name.trim_end_matches(".md");

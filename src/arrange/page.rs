@@ -56,8 +56,10 @@ impl<'a> Writer<'a> {
                 .filter(|i| plan.spots[*i].depth == spot.depth + 1 && self.has_content(*i))
                 .collect();
             if !self.has_content(at) {
-                let message = format!("the chapter `{}` holds nothing", chapter.title.text);
-                diagnostics.extend(complain(&LAYOUT_CHAPTER, &chapter.title, message));
+                if !spot.failed {
+                    let message = format!("the chapter `{}` holds nothing", chapter.title.text);
+                    diagnostics.extend(complain(&LAYOUT_CHAPTER, &chapter.title, message));
+                }
                 continue;
             }
             let mut pieces = self.chapter(spot, &chapter.title.text);
@@ -165,20 +167,31 @@ impl<'a> Writer<'a> {
         if roots.is_empty() {
             return;
         }
-        for root in &roots {
-            let section = self.outline.section(*root);
-            let Some(block) = section.heading.or(section.body.first().copied()) else { continue };
-            let note = &self.ground.notes[block.source.index()];
-            let name = if section.title.is_empty() { "the text before the first heading" } else { &section.title };
-            let message = format!("no chapter of the layout names `{name}`");
-            diagnostics.push(
-                Diagnostic::new(&UNPLACED_SECTION, note.block(block).span, message)
-                    .hint(format!("it stands in the chapter `{UNSORTED}`; name it in layout.toml")),
-            );
-        }
-        let spot = Spot { chapter: None, part: None, depth: 0, roots, below: 0 };
+        roots.iter().for_each(|root| self.unplaced(*root, diagnostics));
+        let spot = Spot { chapter: None, part: None, depth: 0, roots, below: 0, failed: false };
         let pieces = self.chapter(&spot, UNSORTED);
         book.pages.push(Page { path, title: UNSORTED.to_string(), part: None, depth: 0, pieces, unsorted: true });
+    }
+
+    /// Tells of a section that no chapter names; where it only groups others, of those.
+    fn unplaced(&self, id: SectionId, diagnostics: &mut Vec<Diagnostic>) {
+        let section = self.outline.section(id);
+        let own = section.body.iter().any(|block| self.ledger.kept(*block));
+        let below =
+            || section.children.iter().filter(|child| !self.plan.named[child.index()] && self.shown[child.index()]);
+        if !own && below().next().is_some() {
+            return below().for_each(|child| self.unplaced(*child, diagnostics));
+        }
+        let Some(block) = section.heading.or(section.body.first().copied()) else { return };
+        let name = match section.title.as_str() {
+            "" => "the text before the first heading".to_string(),
+            title => format!("`{title}`"),
+        };
+        let span = self.ground.notes[block.source.index()].block(block).span;
+        diagnostics.push(
+            Diagnostic::new(&UNPLACED_SECTION, span, format!("no chapter of the layout names {name}"))
+                .hint(format!("it stands in the chapter `{UNSORTED}`; name it in layout.toml")),
+        );
     }
 
     /// Writes down the headings that the outline stands in for: those that the layout drops, and those that are left with

@@ -19,6 +19,8 @@ pub(super) struct Spot<'a> {
     pub roots: Vec<SectionId>,
     /// How many of the spots that follow stand below this one.
     pub below: usize,
+    /// Whether a section that it names was not found, which was said already.
+    pub failed: bool,
 }
 
 /// Where everything goes.
@@ -103,7 +105,7 @@ pub(super) fn place<'a>(
     }
     let unplaced =
         outline.ids().filter(|id| outline.section(*id).parent.is_none() && !plan.named[id.index()]).collect();
-    plan.spots.push(Spot { chapter: None, part: None, depth: 0, roots: unplaced, below: 0 });
+    plan.spots.push(Spot { chapter: None, part: None, depth: 0, roots: unplaced, below: 0, failed: false });
     plan
 }
 
@@ -117,9 +119,11 @@ impl<'a> Plan<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut roots = Vec::new();
+        let mut failed = false;
         for selector in &chapter.sections {
             match sections.one(selector) {
                 Ok(section) if self.named[section.index()] => {
+                    failed = true;
                     let message = format!("`{}` stands in a chapter already", selector.text);
                     let finding = complain(&LAYOUT_SELECTOR, selector, message);
                     diagnostics.extend(finding.map(|f| f.hint("a section has one place; take one of the two away")));
@@ -128,11 +132,14 @@ impl<'a> Plan<'a> {
                     self.named[section.index()] = true;
                     roots.push(section);
                 }
-                Err(finding) => diagnostics.extend(finding),
+                Err(finding) => {
+                    failed = true;
+                    diagnostics.extend(finding);
+                }
             }
         }
         let at = self.spots.len();
-        self.spots.push(Spot { chapter: Some(chapter), part, depth, roots, below: 0 });
+        self.spots.push(Spot { chapter: Some(chapter), part, depth, roots, below: 0, failed });
         for below in &chapter.chapters {
             self.chapter(sections, below, part, depth + 1, diagnostics);
         }

@@ -74,18 +74,28 @@ impl<'a> Sections<'a> {
     pub fn one(&self, selector: &Phrase) -> Result<SectionId, Option<Diagnostic>> {
         match self.all(&selector.text).as_slice() {
             [one] => Ok(*one),
-            [] => Err(complain(&LAYOUT_SELECTOR, selector, format!("no section is called `{}`", selector.text)).map(
-                |finding| match self.nearest(&selector.text) {
-                    Some(name) => finding.hint(format!("did you mean `{name}`?")),
-                    None => finding.hint("`report` lists the sections of every note"),
-                },
-            )),
+            [] => Err(self.missing(selector)),
             many => {
                 let names: Vec<String> = many.iter().map(|id| format!("`{}`", self.exact(*id))).collect();
                 Err(complain(&LAYOUT_SELECTOR, selector, format!("`{}` fits {} sections", selector.text, many.len()))
                     .map(|finding| finding.hint(format!("name one of {}", names.join(", ")))))
             }
         }
+    }
+
+    /// Says why a selector means nothing.
+    fn missing(&self, selector: &Phrase) -> Option<Diagnostic> {
+        let text = &selector.text;
+        if self.note(text).is_some() {
+            let finding =
+                complain(&LAYOUT_SELECTOR, selector, format!("`{text}` has no text before its first heading"));
+            return finding.map(|finding| finding.hint(format!("name its sections, by title or as `{text}#slug`")));
+        }
+        let finding = complain(&LAYOUT_SELECTOR, selector, format!("no section is called `{text}`"));
+        finding.map(|finding| match self.nearest(text) {
+            Some(name) => finding.hint(format!("did you mean `{name}`?")),
+            None => finding.hint("`mdbook-commonplace layout` without a layout file names them all"),
+        })
     }
 
     /// Returns the shortest selector that means this section and no other.
@@ -141,7 +151,9 @@ impl<'a> Sections<'a> {
         let title = selector.rsplit(" > ").next().unwrap_or(selector);
         let title = title.rsplit_once('#').map_or(title, |(_, slug)| slug);
         let names = self.outline.sections.iter().map(|section| section.title.as_str()).filter(|name| !name.is_empty());
-        crate::nearest::nearest(title, names).map(str::to_string)
+        let near = crate::nearest::nearest(title, names)?;
+        let all = self.all(near);
+        Some(all.first().map_or_else(|| near.to_string(), |id| self.exact(*id)))
     }
 }
 

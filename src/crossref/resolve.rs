@@ -288,7 +288,8 @@ impl<'a> Resolver<'a> {
             // The note's own page is gone, so a link must at least reach the page that stands for it.
             return Target::Place(known.map_or_else(|| self.whole(*note, fragment), |place| self.place(*note, place)));
         }
-        let known = self.files.contains(&path) || self.folders.contains(path.trim_end_matches('/'));
+        let page = path.strip_suffix(".html").is_some_and(|stem| self.files.contains(&format!("{stem}.md")));
+        let known = page || self.files.contains(&path) || self.folders.contains(path.trim_end_matches('/'));
         if hop.note.is_none() {
             return Target::Keep;
         }
@@ -296,12 +297,16 @@ impl<'a> Resolver<'a> {
             let fragment = address.fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
             return Target::File { path, rest: format!("{}{fragment}", address.query) };
         }
-        // A page that mdBook makes of a Markdown file, or an address that a server answers: not ours to judge.
-        if !path.ends_with(".md") && !path.rsplit('/').next().unwrap_or_default().contains('.') {
-            return Target::Keep;
-        }
         let finding = Diagnostic::new(&LINK_BROKEN, at, format!("no file `{path}` in the book"));
         let near = crate::nearest::nearest(&path, self.files.iter().map(String::as_str));
+        // A slip of the pen around a fragment, such as `((#here))`, means the note itself.
+        let inner = address.fragment.map(|fragment| decode(fragment.trim_matches(|c: char| !c.is_alphanumeric())));
+        if let (Some(note), Some(inner)) = (hop.note, inner)
+            && !path.ends_with(".md")
+            && self.ground.fragments[note].find(&inner).is_some()
+        {
+            return Target::Broken(finding.hint(format!("did you mean `#{inner}`?")));
+        }
         Target::Broken(match near {
             Some(near) => finding.hint(format!("did you mean `{}`?", relative(hop.written_in, near))),
             None => finding,

@@ -113,7 +113,7 @@ fn text_at(value: &Value, pointer: &str) -> Option<String> {
 /// Puts the notes first, then the other chapters.
 fn sort(all: &[Chapter], is_note: &[bool], input: &mut Input) {
     for (chapter, _) in all.iter().zip(is_note).filter(|(_, note)| **note) {
-        input.sources.push(Source::new(&chapter.source, &chapter.content));
+        input.sources.push(Source { name: chapter.name.clone(), ..Source::new(&chapter.source, &chapter.content) });
     }
     input.notes = input.sources.len();
     for (chapter, _) in all.iter().zip(is_note).filter(|(_, note)| !**note) {

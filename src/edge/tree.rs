@@ -12,6 +12,8 @@ pub(super) struct Chapter {
     pub source: String,
     /// Its text.
     pub content: String,
+    /// Its name in the summary.
+    pub name: String,
 }
 
 /// Returns the key under which this mdBook keeps a book's items: `items` since 0.5, `sections` before.
@@ -33,7 +35,8 @@ fn collect(items: &Value, found: &mut Vec<Chapter>) {
         if let Some(path) = slashed(&chapter["path"]) {
             let source = slashed(&chapter["source_path"]).unwrap_or_else(|| path.clone());
             let content = chapter["content"].as_str().unwrap_or_default().to_string();
-            found.push(Chapter { path, source, content });
+            let name = chapter["name"].as_str().unwrap_or_default().to_string();
+            found.push(Chapter { path, source, content, name });
         }
         collect(&chapter["sub_items"], found);
     }
