@@ -10,8 +10,8 @@ use super::layout::Layout;
 use super::select::Ground;
 use crate::ledger::Ledger;
 use crate::outline::{Outline, SectionId};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// What one entry of a topics file is worth to its chapters: what it was found as, and how much.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +33,14 @@ pub(crate) struct TopicChapter {
     pub part: usize,
 }
 
+/// A word that some phrase holds, by its number.
+type Word = u32;
+
 /// A phrase: the first word leads to the others, each folded to its singular.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rest {
     /// The words after the first, folded.
-    pub words: Vec<String>,
+    pub words: Vec<Word>,
     /// All words as written: where two phrases differ in a plural alone, the one that the text has wins.
     pub exact: Vec<String>,
     /// The entry.
@@ -45,7 +48,7 @@ pub(crate) struct Rest {
 }
 
 /// Phrases by their first word.
-type Phrases = HashMap<String, Vec<Rest>>;
+type Phrases = FxHashMap<Word, Vec<Rest>>;
 
 /// A topics file, ready for look-ups.
 #[derive(Debug, Clone, Default)]
@@ -55,10 +58,12 @@ pub struct Topics {
     parts: Vec<String>,
     chapters: Vec<TopicChapter>,
     entries: Vec<Entry>,
+    /// Every word of every phrase, folded; most words of a text are none of them.
+    words: FxHashMap<String, Word>,
     titles: Phrases,
     terms: Phrases,
-    names: HashMap<String, u32>,
-    modules: HashMap<String, u32>,
+    names: FxHashMap<String, u32>,
+    modules: FxHashMap<String, u32>,
 }
 
 #[derive(Deserialize)]
@@ -129,9 +134,16 @@ impl Topics {
         }
     }
 
+    fn word(&mut self, word: &str) -> Word {
+        let mut folded = word.to_string();
+        evidence::fold(&mut folded);
+        let next = Word::try_from(self.words.len()).expect("a topics file is small");
+        *self.words.entry(folded).or_insert(next)
+    }
+
     fn phrase(&mut self, text: &str, chapter: u16, title: bool) {
         let exact = evidence::exact_words(text);
-        let mut words: Vec<String> = exact.iter().map(|word| evidence::fold(word)).collect();
+        let mut words: Vec<Word> = exact.iter().map(|word| self.word(word)).collect();
         if words.is_empty() {
             return;
         }
@@ -195,11 +207,7 @@ pub fn read(text: &str) -> Result<Topics, String> {
 #[must_use]
 pub fn plan(ground: Ground<'_>, outline: &Outline, ledger: &Ledger, topics: &Topics) -> Layout {
     let mut layout = Layout::default();
-    let subject: Vec<bool> =
-        (0..ground.notes.len()).map(|note| evidence::is_about(topics, ground, outline, note)).collect();
-    if subject.contains(&true) {
-        assign::assign(ground, outline, ledger, topics, &subject, &mut layout);
-    }
+    let subject = assign::assign(ground, outline, ledger, topics, &mut layout);
     let mut own: Vec<Vec<SectionId>> = vec![Vec::new(); ground.notes.len()];
     for id in outline.ids() {
         own[outline.section(id).source.index()].push(id);

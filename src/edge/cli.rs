@@ -176,6 +176,12 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe))
 }
 
+/// Returns redirects as mdBook's settings want them: from the book's root, to a path relative to the old page.
+#[must_use]
+pub fn redirect_pairs(redirects: &[crate::crossref::redirect::Redirect]) -> Vec<(String, String)> {
+    redirects::pairs(redirects)
+}
+
 /// Writes data to standard output.
 ///
 /// # Errors

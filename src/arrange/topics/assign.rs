@@ -26,32 +26,38 @@ struct Unit {
     evidence: Evidence,
 }
 
-/// Makes parts and chapters of the notes about the subject.
+/// Makes parts and chapters of the notes about the subject; returns for each note whether it is one of them.
 pub(super) fn assign(
     ground: Ground<'_>,
     outline: &Outline,
     ledger: &Ledger,
     topics: &Topics,
-    subject: &[bool],
     layout: &mut Layout,
-) {
+) -> Vec<bool> {
     let assigner = Assigner { ground, outline, ledger, topics, covers: covers(ground, outline) };
-    let ours: Vec<SectionId> =
-        outline.ids().filter(|id| subject[outline.section(*id).source.index()] && assigner.shows(*id)).collect();
-    let habits: Vec<usize> = (0..ground.notes.len()).map(|note| assigner.habit(note)).collect();
-    let units: Vec<Vec<Unit>> = ours.par_iter().map(|id| assigner.units(*id, &habits)).collect();
-
+    let shown: Vec<SectionId> = outline.ids().filter(|id| assigner.shows(*id)).collect();
+    let habits = assigner.habits();
+    let units: Vec<Vec<Unit>> = shown.par_iter().map(|id| assigner.units(*id, &habits)).collect();
+    let subject = assigner.subject(&shown, &units);
+    let ours: Vec<(SectionId, Vec<Unit>)> =
+        shown.into_iter().zip(units).filter(|(id, _)| subject[outline.section(*id).source.index()]).collect();
+    if ours.is_empty() {
+        return subject;
+    }
     let mut chapter_of: Vec<Option<usize>> = vec![None; outline.sections.len()];
     let mut last = None;
-    for (id, units) in ours.iter().zip(&units) {
+    for (id, units) in &ours {
         let chapter = assigner.chapter(*id, units, &chapter_of, last);
         chapter_of[id.index()] = Some(chapter);
         last = Some(chapter);
     }
-    let strays: Vec<(SectionId, Vec<Stray>)> = (ours.par_iter().zip(&units))
+    let strays: Vec<(SectionId, Vec<Stray>)> = ours
+        .par_iter()
         .map(|(id, units)| (*id, assigner.strays(*id, units, chapter_of[id.index()].unwrap_or_default())))
         .collect();
+    let ours: Vec<SectionId> = ours.into_iter().map(|(id, _)| id).collect();
     assigner.write(&ours, &chapter_of, &strays, layout);
+    subject
 }
 
 /// Text that is about something else than its section.
@@ -91,16 +97,32 @@ impl Assigner<'_> {
             || section.body.iter().any(|block| self.ledger.kept(*block))
     }
 
-    /// Returns how many blank lines mostly stand between the blocks of a section in this note.
-    fn habit(&self, note: usize) -> usize {
-        let mut counts = [0usize; 16];
-        for section in self.outline.sections.iter().filter(|section| section.source.index() == note) {
+    /// Returns for each note whether it is about the subject.
+    fn subject(&self, shown: &[SectionId], units: &[Vec<Unit>]) -> Vec<bool> {
+        let mut counts = vec![(0, 0); self.ground.notes.len()];
+        for (id, units) in shown.iter().zip(units) {
+            let mut all = self.heading(*id);
+            units.iter().for_each(|unit| all.merge(&unit.evidence));
+            let (known, sections) = &mut counts[self.outline.section(*id).source.index()];
+            *known += usize::from(all.weigh(self.topics).into_iter().any(|score| score > FAINT));
+            *sections += 1;
+        }
+        let about =
+            |(note, (known, sections))| super::evidence::is_about(self.topics, self.ground, note, known, sections);
+        counts.into_iter().enumerate().map(about).collect()
+    }
+
+    /// Returns for each note how many blank lines mostly stand between the blocks of a section.
+    fn habits(&self) -> Vec<usize> {
+        let mut counts = vec![[0usize; 16]; self.ground.notes.len()];
+        for section in &self.outline.sections {
             for block in section.body.iter().skip(1) {
-                counts[self.blank_lines(*block).min(15)] += 1;
+                counts[section.source.index()][self.blank_lines(*block).min(15)] += 1;
             }
         }
         // Blocks that touch say nothing about how much room the writer leaves.
-        (1..16).max_by_key(|lines| (counts[*lines], 16 - lines)).unwrap_or(1)
+        let most = |counts: [usize; 16]| (1..16).max_by_key(|lines| (counts[*lines], 16 - lines)).unwrap_or(1);
+        counts.into_iter().map(most).collect()
     }
 
     fn blank_lines(&self, id: BlockId) -> usize {

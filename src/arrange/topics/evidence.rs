@@ -3,8 +3,7 @@
 use super::Topics;
 use crate::arrange::select::Ground;
 use crate::note::{BlockId, BlockKind};
-use crate::outline::Outline;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Returns the words of a text in lower case.
 pub(super) fn exact_words(text: &str) -> Vec<String> {
@@ -14,11 +13,10 @@ pub(super) fn exact_words(text: &str) -> Vec<String> {
 
 /// A plural and its singular give the same word. What it gives need not be a word of any language: the same is done to the
 /// entries of the topics and to the text.
-pub(super) fn fold(word: &str) -> String {
-    let mut word = word.to_string();
+pub(super) fn fold(word: &mut String) {
     let length = word.len();
     if !word.is_ascii() || length < 4 {
-        return word;
+        return;
     }
     if word.ends_with("ies") {
         word.truncate(length - 3);
@@ -28,7 +26,6 @@ pub(super) fn fold(word: &str) -> String {
     } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
         word.truncate(length - 1);
     }
-    word
 }
 
 /// Entries that were found, each once.
@@ -44,7 +41,7 @@ impl Evidence {
     /// Adds what a heading mentions.
     pub fn heading(&mut self, topics: &Topics, title: &str) {
         self.found.clear();
-        self.phrases(&topics.titles, title);
+        self.phrases(topics, true, title);
         self.code(topics, title, false);
         self.tidy();
     }
@@ -58,7 +55,7 @@ impl Evidence {
             BlockKind::Fence | BlockKind::Indented => self.code(topics, text, true),
             BlockKind::Html if text.trim_start().starts_with("<!--") => {}
             _ => {
-                self.phrases(&topics.terms, text);
+                self.phrases(topics, false, text);
                 self.code(topics, text, false);
             }
         }
@@ -72,7 +69,7 @@ impl Evidence {
     }
 
     fn tidy(&mut self) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = FxHashSet::default();
         self.order.extend_from_slice(&self.found);
         self.order.retain(|entry| seen.insert(*entry));
         self.found.clone_from(&self.order);
@@ -80,9 +77,19 @@ impl Evidence {
     }
 
     /// Finds phrases, the longest that fits at each place.
-    fn phrases(&mut self, phrases: &super::Phrases, text: &str) {
-        let exact = exact_words(text);
-        let words: Vec<String> = exact.iter().map(|word| fold(word)).collect();
+    fn phrases(&mut self, topics: &Topics, titles: bool, text: &str) {
+        let phrases = if titles { &topics.titles } else { &topics.terms };
+        let mut folded = String::new();
+        let mut typed: Vec<&str> = Vec::new();
+        let mut words: Vec<u32> = Vec::new();
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()) {
+            folded.clear();
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+            fold(&mut folded);
+            typed.push(word);
+            // A word of no phrase still stands between those around it.
+            words.push(topics.words.get(&folded).copied().unwrap_or(u32::MAX));
+        }
         let mut at = 0;
         while at < words.len() {
             let list = phrases.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
@@ -93,8 +100,8 @@ impl Evidence {
             };
             let mut same = fits.take_while(|rest| rest.words.len() == longest);
             let first = same.next();
-            let typed = first.into_iter().chain(same).find(|rest| exact[at..].starts_with(&rest.exact)).or(first);
-            self.found.extend(typed.map(|rest| rest.id));
+            let exact = |rest: &&super::Rest| rest.exact.iter().zip(&typed[at..]).all(|(a, b)| *a == b.to_lowercase());
+            self.found.extend(first.into_iter().chain(same).find(exact).or(first).map(|rest| rest.id));
             at += longest + 1;
         }
     }
@@ -102,7 +109,7 @@ impl Evidence {
     /// Names and modules: in code, those that are imported or lead a dotted name; in prose, dotted names and those in ticks.
     fn code(&mut self, topics: &Topics, text: &str, code: bool) {
         let mut ticks = false;
-        let assigned = if code { assigned(text) } else { HashSet::new() };
+        let assigned = if code { assigned(text) } else { FxHashSet::default() };
         for line in text.lines() {
             let start = line.trim_start().trim_start_matches(">>> ");
             if code && (start.starts_with("import ") || start.starts_with("from ")) {
@@ -192,8 +199,8 @@ impl Evidence {
 }
 
 /// Returns the names that a code block gives to things of its own; a variable called `queue` is not the module.
-fn assigned(code: &str) -> HashSet<&str> {
-    let mut names = HashSet::new();
+fn assigned(code: &str) -> FxHashSet<&str> {
+    let mut names = FxHashSet::default();
     for line in code.lines() {
         let line = line.trim_start().trim_start_matches(">>> ");
         let target = line.split_once('=').filter(|(_, value)| !value.starts_with('=')).map(|(target, _)| target);
@@ -233,12 +240,12 @@ fn next_name(text: &str) -> Option<(&str, &str, &str)> {
     Some((&text[..start], &text[start..end], &text[end..]))
 }
 
-/// Whether a note is about the topics' subject: most of its fences are in the subject's language, or hold what looks like it;
-/// or it names the subject, and half of its sections have something to do with the topics.
-pub(super) fn is_about(topics: &Topics, ground: Ground<'_>, outline: &Outline, note: usize) -> bool {
+/// Whether a note is about the topics' subject: most of its fences are in the subject's language, or hold what looks like it, or
+/// the note names the subject; and half of its sections have something to do with the topics, which `known` of `sections` says.
+pub(super) fn is_about(topics: &Topics, ground: Ground<'_>, note: usize, known: usize, sections: usize) -> bool {
     let (parsed, text) = (&ground.notes[note], &ground.sources[note].text);
     let fences = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Fence);
-    let (mut own, mut other) = (0u32, 0u32);
+    let (mut own, mut other) = (0, 0);
     for block in fences {
         let code = block.span.of(text);
         let info = code.trim_start_matches([' ', '`', '~']).lines().next().unwrap_or_default();
@@ -249,17 +256,11 @@ pub(super) fn is_about(topics: &Topics, ground: Ground<'_>, outline: &Outline, n
             other += 1;
         }
     }
-    let sections: Vec<_> = outline.sections.iter().filter(|s| s.source == parsed.source).collect();
-    let named = exact_words(text).iter().filter(|word| topics.subject.contains(word)).count();
-    let known = |section: &&&crate::outline::Section| {
-        let mut evidence = Evidence::default();
-        evidence.heading(topics, &section.title);
-        section.body.iter().for_each(|block| evidence.block(topics, ground, *block));
-        evidence.weigh(topics).into_iter().any(|score| score >= super::MODULE)
-    };
-    let by_code = own > other && own * 4 >= u32::try_from(sections.len()).unwrap_or(u32::MAX);
-    let by_name = named >= 2 && other <= own;
-    (by_code || by_name) && sections.iter().filter(known).count() * 2 >= sections.len()
+    let by_code = own > other && own * 4 >= sections;
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let names = |word: &&str| topics.subject.iter().any(|subject| subject.eq_ignore_ascii_case(word));
+    let by_name = || other <= own && words.filter(names).take(2).count() == 2;
+    known * 2 >= sections && sections > 0 && (by_code || by_name())
 }
 
 fn looks_like_python(code: &str) -> bool {
@@ -294,9 +295,14 @@ mod tests {
     #[test]
     fn plurals_meet_their_singulars() {
         for (a, b) in [("Classes", "class"), ("queues", "queue"), ("dictionaries", "dictionary"), ("boxes", "box")] {
-            assert_eq!(fold(&a.to_lowercase()), fold(b));
+            let (mut a, mut b) = (a.to_lowercase(), b.to_string());
+            fold(&mut a);
+            fold(&mut b);
+            assert_eq!(a, b);
         }
-        assert_ne!(fold("this"), fold("thi"));
+        let mut this = "this".to_string();
+        fold(&mut this);
+        assert_eq!(this, "this");
     }
 
     #[test]
@@ -308,7 +314,7 @@ mod tests {
         .expect("reads");
         let mut evidence = Evidence::default();
         evidence.code(&topics, "from x.y import z\nFoo()\n", true);
-        evidence.phrases(&topics.terms, "two big red dogs");
+        evidence.phrases(&topics, false, "two big red dogs");
         evidence.tidy();
         let scores = evidence.weigh(&topics);
         assert!(scores[0] > 6.9 && scores[1] > 2.5 && scores[1] < 2.7, "{scores:?}");

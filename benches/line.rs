@@ -1,0 +1,95 @@
+//! The straight line, stage by stage: `cargo bench --bench line`.
+//!
+//! The text is that of the real notes when `COMMONPLACE_REAL_NOTES` names their folder, else that of the bundled ones; as it is, and
+//! repeated to 1 MB and 20 MB. Every figure is to be read against the first one, a parse of the same bytes by pulldown-cmark.
+#![allow(clippy::disallowed_methods, reason = "benches read files")]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use mdbook_commonplace::arrange::select::Ground;
+use mdbook_commonplace::arrange::topics::{self, Topics};
+use mdbook_commonplace::crossref::anchor::{AnchorRule, Fragments};
+use mdbook_commonplace::ledger::Ledger;
+use mdbook_commonplace::parse::{Dialect, parse_all};
+use mdbook_commonplace::text::Source;
+use mdbook_commonplace::{Input, build, outline, parse};
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+/// How much text: as it is, and repeated to about so many bytes.
+const SIZES: [usize; 3] = [0, 1_000_000, 20_000_000];
+
+fn sources(size: usize) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = std::env::var_os("COMMONPLACE_REAL_NOTES").map_or_else(|| root.join("book/notes"), |f| root.join(f));
+    let mut paths: Vec<_> =
+        std::fs::read_dir(&folder).expect("the folder of notes").flatten().map(|e| e.path()).collect();
+    paths.sort();
+    let texts: Vec<String> = paths.iter().map(|path| std::fs::read_to_string(path).expect("a note")).collect();
+    let whole: usize = texts.iter().map(String::len).sum();
+    let times = (size / whole).max(1);
+    let name = |path: &Path| format!("notes/{}", path.file_name().unwrap_or_default().to_string_lossy());
+    paths.iter().zip(&texts).map(|(path, text)| Source::new(name(path), text.repeat(times))).collect()
+}
+
+fn input(size: usize) -> Input {
+    let sources = sources(size);
+    Input { notes: sources.len(), sources, topics: Topics::python(), first: true, ..Input::default() }
+}
+
+fn bytes(sources: &[Source]) -> BytesCount {
+    BytesCount::new(sources.iter().map(|source| source.text.len()).sum::<usize>())
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn a_parse_by_pulldown_cmark(bencher: Bencher, size: usize) {
+    let sources = sources(size);
+    bencher.counter(bytes(&sources)).bench(|| {
+        let options = mdbook_markdown::MarkdownOptions::default();
+        let events =
+            |source: &Source| mdbook_markdown::new_cmark_parser(&source.text, &options).into_offset_iter().count();
+        sources.iter().map(events).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn b_parse_into_notes(bencher: Bencher, size: usize) {
+    let sources = sources(size);
+    bencher.counter(bytes(&sources)).bench(|| parse_all(black_box(&sources), Dialect::default()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn c_outline_and_fragments(bencher: Bencher, size: usize) {
+    let sources = sources(size);
+    let notes = parse_all(&sources, Dialect::default());
+    bencher.counter(bytes(&sources)).bench(|| {
+        let fragments: Vec<Fragments> = notes.iter().map(|n| Fragments::new(n, AnchorRule::default())).collect();
+        (outline::outline(black_box(&notes)), fragments)
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn d_layout_by_topics(bencher: Bencher, size: usize) {
+    let sources = sources(size);
+    let notes = parse::parse_all(&sources, Dialect::default());
+    let fragments: Vec<Fragments> = notes.iter().map(|n| Fragments::new(n, AnchorRule::default())).collect();
+    let ground = Ground { sources: &sources, notes: &notes, fragments: &fragments };
+    let outline = outline::outline(&notes);
+    let ledger = Ledger::new(&notes);
+    let topics = Topics::python();
+    bencher.counter(bytes(&sources)).bench(|| topics::plan(black_box(ground), &outline, &ledger, &topics));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn e_the_whole_line(bencher: Bencher, size: usize) {
+    let input = input(size);
+    bencher.counter(bytes(&input.sources)).bench(|| build(black_box(&input)));
+}
+
+#[divan::bench]
+fn f_reading_the_shipped_topics(bencher: Bencher) {
+    bencher.bench(Topics::python);
+}
