@@ -85,7 +85,7 @@ macro_rules! rules {
     ($($(#[$doc:meta])* $id:ident = $name:literal, $category:ident, $level:ident;)*) => {
         $($(#[$doc])* pub static $id: Rule =
             Rule { name: $name, category: Category::$category, level: Level::$level };)*
-        /// Every rule in code, in the order of their names' declaration.
+        /// Every rule in code, in the order of declaration.
         pub static RULES: &[&Rule] = &[$(&$id),*];
     };
 }
@@ -101,6 +101,8 @@ rules! {
     FENCE_UNCLOSED = "fence-unclosed", Structure, Warn;
     /// A section that the layout does not name.
     UNPLACED_SECTION = "unplaced-section", Structure, Warn;
+    /// A layout file that cannot be read.
+    LAYOUT_FILE = "layout-file", Structure, Error;
     /// A selector of the layout that fits no section, several, or one that stands elsewhere already.
     LAYOUT_SELECTOR = "layout-selector", Structure, Error;
     /// A cut of the layout whose text is not found, or is found more than once.

@@ -1,9 +1,10 @@
 //! The edge: files, the environment, the terminal, JSON and mdBook. Nothing else touches them (law 7).
 //!
-//! Verbs stand in [`cli`]; what they share is [`run`]: the way from a loaded book to an [`Edition`](crate::Edition) and back.
+//! Verbs stand in [`cli`]; what they share is [`mdbook::run`], the way from a book to an [`Edition`](crate::Edition) and back.
 
 pub mod cli;
 pub mod disk;
+pub mod driver;
 pub mod mdbook;
 pub mod print;
 pub mod report;

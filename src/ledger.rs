@@ -14,8 +14,6 @@ pub enum Maker {
     Carry,
     /// A link that was led to where its target went.
     Link,
-    /// What keeps two blocks apart that would grow together.
-    Seam,
 }
 
 impl fmt::Display for Maker {
@@ -25,7 +23,6 @@ impl fmt::Display for Maker {
             Maker::Outline => "outline",
             Maker::Carry => "carry",
             Maker::Link => "link",
-            Maker::Seam => "seam",
         })
     }
 }

@@ -9,6 +9,8 @@
 //! Only [`edge`] touches files, the environment, the terminal, JSON and processes. The core returns values and
 //! [diagnostics](diagnostic), not errors: broken Markdown is an input.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod text;
 
 pub mod html;

@@ -7,6 +7,7 @@
 mod collect;
 pub mod front;
 mod gaps;
+mod shape;
 
 use crate::note::{Block, BlockId, BlockKind, LinkDef, Note, Tile};
 use crate::text::{Source, SourceId, Span, line_end, line_start};
@@ -83,7 +84,7 @@ pub fn parse(text: &str, source: SourceId, dialect: Dialect) -> Note {
     note
 }
 
-/// Normalises a link label as CommonMark does for matching: white space folded, case folded.
+/// Normalises a link label as `CommonMark` does for matching: white space folded, case folded.
 ///
 /// <https://spec.commonmark.org/0.31.2/#matches>
 #[must_use]

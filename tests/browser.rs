@@ -10,7 +10,7 @@ mod browser;
 mod crawl;
 
 use mdbook_commonplace::edge::cli::redirect_pairs;
-use mdbook_commonplace::edge::mdbook::Loaded;
+use mdbook_commonplace::edge::driver::Loaded;
 use std::path::Path;
 
 /// Builds a copy of a book and returns the folder that holds it, its pages below `site/`, with the redirects.

@@ -5,7 +5,7 @@
 #[path = "support/books.rs"]
 mod books;
 
-use mdbook_commonplace::edge::mdbook::Loaded;
+use mdbook_commonplace::edge::driver::Loaded;
 use mdbook_commonplace::edge::print;
 use std::collections::BTreeMap;
 use std::fmt::Write;

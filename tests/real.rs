@@ -7,9 +7,11 @@ mod books;
 #[path = "support/crawl.rs"]
 mod crawl;
 
-use mdbook_commonplace::edge::mdbook::{Loaded, Run};
+use mdbook_commonplace::edge::driver::Loaded;
+use mdbook_commonplace::edge::mdbook::Run;
 use mdbook_commonplace::edge::report::Reporter;
 use mdbook_commonplace::ledger::Fate;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,7 +35,7 @@ fn book(names: &[&str], layout: bool) -> TempDir {
     let mut summary = String::new();
     for name in names {
         fs::copy(notes().join(name), src.join(name)).expect("the note can be copied");
-        summary.push_str(&format!("- [{name}](notes/{name})\n"));
+        let _ = writeln!(summary, "- [{name}](notes/{name})");
     }
     fs::write(folder.path().join("src/SUMMARY.md"), summary).expect("the summary can be written");
     let settings =

@@ -100,7 +100,7 @@ pub fn place(ground: Ground<'_>, starts: &[Starts], outline: &Outline, cut: &Cut
     };
     let first = finder.block(&cut.before, cut.nth, None)?;
     let until = match &cut.until {
-        Some(until) => Some(finder.block(until, None, Some(first))?),
+        Some(until) => Some(finder.block(until, cut.until_nth, Some(first))?),
         None => None,
     };
     let section = outline.section_of(first).filter(|id| outline.section(*id).heading != Some(first));
@@ -125,9 +125,11 @@ impl Finder<'_> {
     fn block(&self, start: &Phrase, nth: Option<u32>, after: Option<BlockId>) -> Result<BlockId, Option<Diagnostic>> {
         let wanted = fold_space(&start.text);
         let mut found = self.starts.find(self.note, self.text, &wanted);
-        found.retain(|id| after.is_none_or(|after| *id > after));
+        let numbered = nth.and_then(|nth| found.get((nth as usize).wrapping_sub(1)).copied());
+        let behind = |id: &BlockId| after.is_none_or(|after| *id > after);
+        found.retain(behind);
         let which = match nth {
-            Some(nth) => found.get((nth as usize).wrapping_sub(1)).copied(),
+            Some(_) => numbered.filter(behind),
             None if found.len() == 1 || after.is_some() => found.first().copied(),
             None => None,
         };
@@ -165,9 +167,12 @@ fn starts<'t>(note: &Note, text: &'t str, id: BlockId) -> Vec<&'t str> {
     let mut starts = vec![whole];
     if block.kind == BlockKind::Fence
         && let Some((_, code)) = whole.split_once('\n')
-        && !code.trim().is_empty()
     {
-        starts.push(code);
+        let code = code.trim_end();
+        let last = code.rfind('\n').map_or(0, |i| i + 1);
+        let closed = code[last..].trim_start().trim_start_matches(['`', '~']).is_empty();
+        let code = if closed { &code[..last] } else { code };
+        starts.extend((!code.trim().is_empty()).then_some(code));
     }
     starts
 }

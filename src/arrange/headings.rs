@@ -56,7 +56,7 @@ impl Planner<'_> {
             && !chapters[cover].chapters.is_empty()
         {
             let below = std::mem::take(&mut chapters[cover].chapters);
-            title = chapters[cover].title.text.clone();
+            title.clone_from(&chapters[cover].title.text);
             let bare = self.outline.section(roots[cover]).body.iter().all(|block| !self.ledger.kept(*block));
             if bare {
                 chapters.remove(cover);

@@ -38,6 +38,8 @@ pub struct Cut {
     pub nth: Option<u32>,
     /// How the block starts before which the cut ends; without it, the next cut or the end of the section.
     pub until: Option<Phrase>,
+    /// Which of several blocks of the note that start so is meant, counted from 1; without it, the first behind the start.
+    pub until_nth: Option<u32>,
     /// The heading that it gets.
     pub title: Phrase,
 }
@@ -109,12 +111,13 @@ struct RawChapter {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawCut {
     note: Spanned<String>,
     before: Spanned<String>,
     nth: Option<u32>,
     until: Option<Spanned<String>>,
+    until_nth: Option<u32>,
     title: Spanned<String>,
 }
 
@@ -148,6 +151,7 @@ pub fn read(text: &str, file: SourceId) -> Result<Layout, LayoutError> {
         before: reader.phrase(cut.before),
         nth: cut.nth,
         until: cut.until.map(|until| reader.phrase(until)),
+        until_nth: cut.until_nth,
         title: reader.phrase(cut.title),
     });
     Ok(Layout {
@@ -191,7 +195,7 @@ pub fn print(layout: &Layout) -> String {
     );
     if !layout.drop_headings.is_empty() {
         let _ = writeln!(out, "\n# Headings that only grouped others.");
-        let _ = writeln!(out, "drop-heading = {}", list(&layout.drop_headings, ""));
+        let _ = writeln!(out, "drop-heading = {}", list(&layout.drop_headings));
     }
     for part in &layout.parts {
         if let Some(title) = &part.title {
@@ -215,6 +219,9 @@ pub fn print(layout: &Layout) -> String {
         if let Some(until) = &cut.until {
             let _ = writeln!(out, "until = {}", quote(&until.text));
         }
+        if let Some(nth) = cut.until_nth {
+            let _ = writeln!(out, "until-nth = {nth}");
+        }
         let _ = writeln!(out, "title = {}", quote(&cut.title.text));
     }
     out
@@ -226,19 +233,18 @@ fn print_chapter(out: &mut String, chapter: &Chapter, table: &str) {
         let _ = writeln!(out, "path = {}", quote(&path.text));
     }
     if !chapter.sections.is_empty() {
-        let _ = writeln!(out, "sections = {}", list(&chapter.sections, ""));
+        let _ = writeln!(out, "sections = {}", list(&chapter.sections));
     }
     for below in &chapter.chapters {
         print_chapter(out, below, &format!("{table}.chapter"));
     }
 }
 
-fn list(phrases: &[Phrase], indent: &str) -> String {
+fn list(phrases: &[Phrase]) -> String {
     let mut out = String::from("[\n");
     for phrase in phrases {
-        let _ = writeln!(out, "{indent}    {},", quote(&phrase.text));
+        let _ = writeln!(out, "    {},", quote(&phrase.text));
     }
-    out.push_str(indent);
     out.push(']');
     out
 }
@@ -265,7 +271,7 @@ mod tests {
         let text = "drop-heading = [\"Old\"]\n[[chapter]]\ntitle = \"In \\\"quotes\\\"\"\nsections = [\"a.md\", \"b > c\"]\n\
                     [[part]]\ntitle = \"P\"\n[[part.chapter]]\ntitle = \"X\"\npath = \"x.md\"\n\
                     [[part.chapter.chapter]]\ntitle = \"Y\"\nsections = [\"q\"]\n\
-                    [[cut]]\nnote = \"a.md\"\nbefore = \"The\"\nnth = 2\nuntil = \"Next\"\ntitle = \"New\"\n";
+                    [[cut]]\nnote = \"a.md\"\nbefore = \"The\"\nnth = 2\nuntil = \"Next\"\nuntil-nth = 3\ntitle = \"New\"\n";
         let layout = read(text, SourceId(3)).expect("reads");
         assert_eq!(layout.cuts[0].title.at.map(|at| at.of(text)), Some("\"New\""));
         let printed = print(&layout);

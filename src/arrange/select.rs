@@ -70,7 +70,11 @@ impl<'a> Sections<'a> {
         self.outline.ids().filter(opening).collect()
     }
 
-    /// Returns the section that a selector means, or a finding that says why there is not exactly one.
+    /// Returns the section that a selector means.
+    ///
+    /// # Errors
+    ///
+    /// With a finding (when the layout is a file that one can point into) that says why there is not exactly one.
     pub fn one(&self, selector: &Phrase) -> Result<SectionId, Option<Diagnostic>> {
         match self.all(&selector.text).as_slice() {
             [one] => Ok(*one),

@@ -1,7 +1,6 @@
 //! Titles → safe page paths, which stay the same when another section comes in.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Names that mdBook writes itself, or that a Windows file system does not allow.
 const RESERVED: [&str; 29] = [
@@ -39,10 +38,13 @@ pub fn component(title: &str) -> String {
     if RESERVED.contains(&name) { format!("{name}-page") } else { name.to_string() }
 }
 
+/// Returns sixteen bits of the [FNV-1a](https://datatracker.ietf.org/doc/html/draft-eastlake-fnv) hash of a title.
+///
+/// The hashers of the standard library may change with the compiler; an address must not.
 fn number(title: &str) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    title.hash(&mut hasher);
-    u32::try_from(hasher.finish() >> 48).expect("sixteen bits fit thirty-two")
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = title.bytes().fold(0x811c_9dc5, mix);
+    (hash >> 16) ^ (hash & 0xffff)
 }
 
 /// Gives out paths that do not collide, also where file names ignore case and in the pages that mdBook writes for them.
@@ -78,7 +80,14 @@ impl Paths {
             return numbered;
         }
         // Two chapters of one title in one place: there is nothing but their order to tell them apart.
-        (2..).map(|n| join(folders, &format!("{name}-{n}"))).find(|path| self.take(path)).expect("some number is free")
+        let mut number = 2;
+        loop {
+            let path = join(folders, &format!("{name}-{number}"));
+            if self.take(&path) {
+                return path;
+            }
+            number += 1;
+        }
     }
 
     /// Takes a path that the user chose, or returns `false` when it is taken.

@@ -1,6 +1,6 @@
 //! Topics: which chapter a section belongs to when nobody wrote a layout, by what its title, its code and its prose speak of.
 //!
-//! [`read`] reads a topics file, [`evidence`] finds what of it a text mentions, [`assign`] weighs the evidence and makes a
+//! [`read`] reads a topics file, `evidence` finds what of it a text mentions, `assign` weighs the evidence and makes a
 //! [`Layout`] of it. The shipped file is `topics/python.toml`.
 
 mod assign;

@@ -3,13 +3,16 @@
 //! A definition means something for the whole text around it, so one that comes to a page must not catch what was plain text
 //! there, nor meet another of its name. Where it would, it gets a name of its own on that page.
 
+mod labels;
+
 use crate::arrange::select::Ground;
 use crate::arrange::slug::component;
 use crate::arrange::{Book, Edit, Page, Piece};
 use crate::ledger::Maker;
-use crate::note::{Block, BlockId, BlockKind, LinkForm, Note};
+use crate::note::{BlockId, BlockKind, LinkForm, Note};
 use crate::parse::normal_label;
 use crate::text::{SourceId, Span};
+use labels::{bracketed, hide, label_span};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The new names of labels on one page: by note and label in its normal form (`^` before that of a footnote).
@@ -63,9 +66,9 @@ pub fn carry(ground: Ground<'_>, book: &mut Book) -> Carried {
     let mut carried = Carried::default();
     let strays = carrier.strays(book, &homes, &mut carried.unused);
     for (number, page) in book.pages.iter_mut().enumerate() {
-        let mut blocks = strays.get(&number).cloned().unwrap_or_default();
+        let blocks = strays.get(&number).map(Vec::as_slice).unwrap_or_default();
         used[number].sort_by_key(|def| matches!(def, Def::Link(..)));
-        carried.renames.push(carrier.add(page, number, &used[number], &homes, &mut blocks));
+        carried.renames.push(carrier.add(page, number, &used[number], &homes, blocks));
     }
     carried
 }
@@ -212,10 +215,10 @@ impl Carrier<'_> {
         number: usize,
         defs: &[Def],
         homes: &HashMap<BlockId, usize>,
-        strays: &mut Vec<BlockId>,
+        strays: &[BlockId],
     ) -> Renames {
         let mut labels: Vec<(SourceId, String, String)> = defs.iter().map(|def| self.label(*def)).collect();
-        for id in strays.iter() {
+        for id in strays {
             let note = self.note(id.source);
             let text = &self.ground.sources[id.source.index()].text;
             if let Some(span) = label_span(text, note.block(*id)) {
@@ -367,58 +370,4 @@ impl Carrier<'_> {
             }
         }
     }
-}
-
-/// Returns the label of a definition block, between its brackets, `^` included.
-#[must_use]
-pub fn label_span(text: &str, block: &Block) -> Option<Span> {
-    if !matches!(block.kind, BlockKind::Definition | BlockKind::Footnote) {
-        return None;
-    }
-    let source = block.span.of(text);
-    let open = source.find('[')?;
-    let bytes = source.as_bytes();
-    let close = (open + 1..bytes.len()).find(|i| bytes[*i] == b']' && bytes[*i - 1] != b'\\')?;
-    let base = block.span.start as usize;
-    Some(Span::new(block.span.source, base + open + 1, base + close))
-}
-
-/// Returns every bracketed stretch that could be a label, in its normal form.
-fn bracketed(text: &str) -> Vec<String> {
-    const LONGEST_LABEL: usize = 999;
-    let mut found = Vec::new();
-    let mut open = None;
-    for (i, byte) in text.bytes().enumerate() {
-        match byte {
-            b'[' => open = Some(i + 1),
-            b']' => {
-                if let Some(start) = open.take()
-                    && i > start
-                    && i - start <= LONGEST_LABEL
-                {
-                    found.push(normal_label(&text[start..i]));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Turns front matter into a comment, so that nothing of it is lost and nothing of it is shown.
-fn hide(text: &str, block: &Block) -> Vec<(Span, String)> {
-    let source = block.span.source;
-    let (start, end) = (block.span.start as usize, block.span.end as usize);
-    let content = text[start..end].trim_end();
-    let open = content.find(['\r', '\n']).unwrap_or(content.len());
-    let close = content.rfind('\n').map_or(content.len(), |i| i + 1);
-    let mut edits = vec![(Span::new(source, start, start + open), "<!--".to_string())];
-    let mut at = open;
-    while let Some(dashes) = content[at..close.max(at)].find("--") {
-        let from = start + at + dashes;
-        edits.push((Span::new(source, from, from + 2), "- -".to_string()));
-        at += dashes + 2;
-    }
-    edits.push((Span::new(source, start + close, start + content.len()), "-->".to_string()));
-    edits
 }

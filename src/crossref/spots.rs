@@ -69,15 +69,14 @@ impl Spots {
                         let note = &ground.notes[id.source.index()];
                         let block = note.block(*id);
                         let ids = walk.block(note, block, |label| on_page(&renames[number], id.source, label));
-                        if !copy {
-                            let first = map.add(note, block, ids.clone());
-                            let heading = first.or(map.headings.len().checked_sub(1));
-                            spots.blocks.insert(*id, Spot { page: number, heading });
-                            if !ids.is_empty() {
-                                spots.ids.insert(*id, ids);
-                            }
-                        } else {
-                            map.add(note, block, ids);
+                        let first = map.add(note, block, ids.clone());
+                        if *copy {
+                            continue;
+                        }
+                        let heading = first.or(map.headings.len().checked_sub(1));
+                        spots.blocks.insert(*id, Spot { page: number, heading });
+                        if !ids.is_empty() {
+                            spots.ids.insert(*id, ids);
                         }
                     }
                 }

@@ -24,7 +24,7 @@ use std::process::ExitCode;
 Examples:
   mdbook-commonplace new my-book --from notes.md more-notes.md
   mdbook-commonplace build my-book
-  mdbook-commonplace layout my-book > my-book/layout.toml
+  mdbook-commonplace layout my-book
 
 Without a command it speaks mdBook's preprocessor protocol: add [preprocessor.commonplace] to a
 book.toml, and `mdbook build` and `mdbook serve` call it."
@@ -86,7 +86,7 @@ enum Verb {
     },
     /// Write the restructured book as plain Markdown files, to adopt it for good
     #[command(
-        after_help = "Example:\n  mdbook-commonplace export new-src my-book\n\nThe files are byte for byte what mdBook renders. OUT must not exist, or be empty."
+        after_help = "Example:\n  mdbook-commonplace export new-src my-book\n\nThe files are byte for byte what the preprocessor hands to mdBook. OUT must not exist, or be empty."
     )]
     Export {
         /// The folder to write: SUMMARY.md, the chapters, and what they show
@@ -192,6 +192,11 @@ fn out(text: &str) -> Result<()> {
     stdout.write_all(text.as_bytes())?;
     stdout.flush()?;
     Ok(())
+}
+
+/// Returns a number of things in words: "1 note", "2 notes".
+pub(crate) fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Writes a remark to standard error.

@@ -26,7 +26,7 @@ pub fn read(path: &Path) -> Result<String> {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let valid = &error.as_bytes()[..at];
-            let line = valid.iter().filter(|b| **b == b'\n').count() + 1;
+            let line = valid.split(|byte| *byte == b'\n').count();
             bail!("{} is not UTF-8: byte {at}, on line {line}", path.display())
         }
     }

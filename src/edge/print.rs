@@ -65,7 +65,7 @@ pub fn count(findings: &[Diagnostic]) -> String {
         .into_iter()
         .map(|(level, name)| (findings.iter().filter(|finding| finding.rule.level == level).count(), name))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .map(|(count, name)| super::cli::count(count, name))
         .collect();
     if parts.is_empty() { "no findings".to_string() } else { parts.join(", ") }
 }

@@ -337,30 +337,35 @@ impl<'a> Reporter<'a> {
     /// Returns the report as a page of text.
     #[must_use]
     pub fn text(&self) -> String {
+        use super::cli::count;
         use std::fmt::Write;
         let report = self.report();
         let mut out = String::new();
         for note in &report.notes {
             let own = || report.blocks.iter().filter(|block| block.note == note.path);
-            let count = |fate: &str| own().filter(|block| block.fate == fate).count();
+            let fate = |fate: &str| own().filter(|block| block.fate == fate).count();
             let _ = writeln!(
                 out,
-                "{}: {} lines, {} blocks: {} kept, {} folded, {} replaced",
+                "{}: {}, {}: {} kept, {} folded, {} replaced",
                 note.path,
-                note.lines,
-                own().count(),
-                count("kept"),
-                count("same") + count("near"),
-                count("replaced")
+                count(note.lines, "line"),
+                count(own().count(), "block"),
+                fate("kept"),
+                fate("same") + fate("near"),
+                fate("replaced")
             );
         }
-        let _ = writeln!(out, "\n{} pages:", report.pages.len());
+        let _ = writeln!(out, "\n{}:", count(report.pages.len(), "page"));
         for (page, plan) in report.pages.iter().zip(&self.edition.book.pages) {
-            let number = page.number.as_ref().map(|n| n.iter().map(|n| format!("{n}.")).collect::<String>());
+            let number = page
+                .number
+                .as_ref()
+                .map(|numbers| numbers.iter().fold(String::new(), |dotted, number| format!("{dotted}{number}.")));
             let indent = "  ".repeat(plan.depth + 1);
             let _ = writeln!(out, "{indent}{} {} ({})", number.unwrap_or_default(), page.title, page.path);
         }
-        let _ = writeln!(out, "\n{} links led to new places, {} redirects", report.links.len(), report.redirects.len());
+        let (links, redirects) = (count(report.links.len(), "link"), count(report.redirects.len(), "redirect"));
+        let _ = writeln!(out, "\n{links} led to new places, {redirects}");
         let _ = writeln!(out, "{}", super::print::count(&self.run.findings));
         out
     }

@@ -128,7 +128,7 @@ impl Rebuilder<'_> {
                 match part {
                     Some(part) if top => out.push(json!({"PartTitle": self.new.book.parts[part]})),
                     // A list of chapters below another has no place for part titles: a draft chapter stands for it.
-                    Some(part) => out.push(self.draft(&self.new.book.parts[part], numbered)),
+                    Some(part) => out.push(Self::draft(&self.new.book.parts[part], numbered)),
                     None if closed && top => out.push(Value::String("Separator".to_string())),
                     None => {}
                 }
@@ -145,15 +145,15 @@ impl Rebuilder<'_> {
         part.is_some() && top
     }
 
-    fn draft(&self, title: &str, numbered: bool) -> Value {
-        json!({"Chapter": self.object(title, "", Value::Null, Value::Null, numbered)})
+    fn draft(title: &str, numbered: bool) -> Value {
+        json!({"Chapter": Self::object(title, "", Value::Null, Value::Null, numbered)})
     }
 
     fn chapter(&self, at: usize, end: usize, numbered: bool) -> Value {
         let page = &self.new.book.pages[at];
         let source = self.new.origins[at].clone().map_or(Value::Null, Value::String);
         let path = Value::String(page.path.clone());
-        let mut chapter = self.object(&page.title, &self.new.pages[at], path, source, numbered);
+        let mut chapter = Self::object(&page.title, &self.new.pages[at], path, source, numbered);
         let mut below = Vec::new();
         let mut child = at + 1;
         while child < end {
@@ -166,8 +166,7 @@ impl Rebuilder<'_> {
         json!({"Chapter": chapter})
     }
 
-    #[expect(clippy::unused_self, reason = "a chapter is made by whoever rebuilds the tree")]
-    fn object(&self, name: &str, content: &str, path: Value, source: Value, numbered: bool) -> Map<String, Value> {
+    fn object(name: &str, content: &str, path: Value, source: Value, numbered: bool) -> Map<String, Value> {
         let mut chapter = Map::new();
         chapter.insert("name".to_string(), name.into());
         chapter.insert("content".to_string(), content.into());

@@ -1,6 +1,7 @@
 //! The parser's events → blocks, places, links and footnotes.
 
 use super::normal_label;
+use super::shape::{closer, html_shape, inline_destination, tag_code};
 use crate::note::{Block, BlockKind, FootnoteDef, FootnoteUse, IdKind, IdMark, LinkForm, LinkUse, Note};
 use crate::text::{SourceId, Span, line_end, line_start};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -106,7 +107,7 @@ impl<'a> Collector<'a> {
                     self.mark(b'-');
                 }
             }
-            Event::Text(text) => self.shown(&text, &range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.shown(&text, &range),
             Event::Code(text) => {
                 self.mark(b'`');
                 self.shown(&text, &range);
@@ -122,7 +123,6 @@ impl<'a> Collector<'a> {
                 self.hasher.write(&html_shape(&html));
                 self.html(range);
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.shown(&text, &range),
         }
     }
 
@@ -225,10 +225,10 @@ impl<'a> Collector<'a> {
                 self.mark(b':');
                 self.held = Some(String::new());
             }
-            Tag::Link { link_type, dest_url, id, .. } => self.open_link(link_type, &dest_url, &id, range, false),
+            Tag::Link { link_type, dest_url, id, .. } => self.open_link((link_type, &id), &dest_url, range, false),
             Tag::Image { link_type, dest_url, id, .. } => {
                 self.mark(b'!');
-                self.open_link(link_type, &dest_url, &id, range, true);
+                self.open_link((link_type, &id), &dest_url, range, true);
             }
             other => {
                 self.held = matches!(other, Tag::CodeBlock(_)).then(String::new);
@@ -282,7 +282,7 @@ impl<'a> Collector<'a> {
                     self.hasher.write(held.as_bytes());
                     held.clear();
                 }
-                self.hasher.write(text[..end].as_bytes());
+                self.hasher.write(&text.as_bytes()[..end]);
                 held.push_str(&text[end..]);
             }
             None => self.hasher.write(if text == "\n" { b" " } else { text.as_bytes() }),
@@ -317,7 +317,7 @@ impl<'a> Collector<'a> {
         });
     }
 
-    fn open_link(&mut self, kind: LinkType, destination: &str, label: &str, range: Range<usize>, image: bool) {
+    fn open_link(&mut self, (kind, label): (LinkType, &str), destination: &str, range: Range<usize>, image: bool) {
         let form = match kind {
             LinkType::Inline => OpenForm::Inline,
             LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
@@ -407,115 +407,5 @@ impl<'a> Collector<'a> {
             form: LinkForm::Attribute(span),
             text: String::new(),
         });
-    }
-}
-
-/// Finds the destination of `](destination "title")` whose `]` ends at `tail`.
-fn inline_destination(text: &str, tail: usize, end: usize) -> Option<Range<usize>> {
-    let rest = text[tail..end].strip_prefix('(')?;
-    let start = end - rest.trim_start().len();
-    let bytes = &text.as_bytes()[start..end];
-    if bytes.first() == Some(&b'<') {
-        let close = (1..bytes.len()).find(|i| bytes[*i] == b'>' && bytes[*i - 1] != b'\\')?;
-        return Some(start..start + close + 1);
-    }
-    let mut depth = 0usize;
-    let mut escaped = false;
-    for (i, byte) in bytes.iter().enumerate() {
-        match byte {
-            _ if escaped => {
-                escaped = false;
-                continue;
-            }
-            b'(' => depth += 1,
-            b')' if depth == 0 => return Some(start..start + i),
-            b')' => depth -= 1,
-            b if b.is_ascii_whitespace() => return Some(start..start + i),
-            _ => {}
-        }
-        escaped = *byte == b'\\';
-    }
-    None
-}
-
-/// Returns the HTML without the values of attributes that the book may rewrite.
-fn html_shape(html: &str) -> Vec<u8> {
-    let mut shape = Vec::with_capacity(html.len());
-    let mut at = 0;
-    if html.contains('=') {
-        for tag in crate::html::tags(html) {
-            for (name, value) in tag.attributes {
-                if matches!(name.as_str(), "href" | "src") && value.start >= at {
-                    shape.extend_from_slice(&html.as_bytes()[at..value.start]);
-                    at = value.end;
-                }
-            }
-        }
-    }
-    shape.extend_from_slice(&html.as_bytes()[at..]);
-    shape
-}
-
-/// Returns what would end a fence or an HTML construct that runs to the end of the text.
-fn closer(kind: BlockKind, block: &str, at_end: bool) -> Option<Box<str>> {
-    if !at_end {
-        return None;
-    }
-    let head = block.trim_start();
-    let close = match kind {
-        BlockKind::Fence => {
-            let mark = head.chars().next()?;
-            let length = head.chars().take_while(|c| *c == mark).count();
-            let last = block.trim_end().lines().last().unwrap_or_default();
-            let closes = block.trim_end().lines().count() > 1
-                && last.len() - last.trim_start_matches(' ').len() <= 3
-                && last.trim().chars().all(|c| c == mark)
-                && last.trim().chars().count() >= length;
-            if closes {
-                return None;
-            }
-            mark.to_string().repeat(length)
-        }
-        BlockKind::Html => {
-            let lower = head.to_ascii_lowercase();
-            let (open, close) = [
-                ("<!--", "-->"),
-                ("<?", "?>"),
-                ("<![cdata[", "]]>"),
-                ("<script", "</script>"),
-                ("<pre", "</pre>"),
-                ("<style", "</style>"),
-                ("<textarea", "</textarea>"),
-            ]
-            .into_iter()
-            .find(|(open, _)| lower.starts_with(open))?;
-            if lower[open.len()..].contains(close) {
-                return None;
-            }
-            close.to_string()
-        }
-        _ => return None,
-    };
-    Some(close.into_boxed_str())
-}
-
-fn tag_code(tag: &Tag<'_>) -> u8 {
-    match tag {
-        Tag::Paragraph => b'P',
-        Tag::BlockQuote(_) => b'Q',
-        Tag::CodeBlock(_) => b'I',
-        Tag::List(Some(_)) => b'1',
-        Tag::List(None) => b'*',
-        Tag::Item => b'i',
-        Tag::DefinitionList => b'D',
-        Tag::DefinitionListDefinition => b'd',
-        Tag::Table(_) => b't',
-        Tag::TableHead => b'h',
-        Tag::TableRow => b'r',
-        Tag::TableCell => b'c',
-        Tag::Emphasis => b'e',
-        Tag::Strong => b's',
-        Tag::Strikethrough => b'~',
-        _ => b'?',
     }
 }

@@ -22,12 +22,12 @@ fn joined(text: &str) -> String {
 
 #[test]
 fn tiles_cover_definitions_that_are_repeated_or_nested() {
+    use BlockKind::{Definition, Fence, Indented, Quote};
     let text = "# a\n\n  [x]: y\n[x]: z\n  'more'\n\n> [q]: r\n> text [q]\n\n    code\n\n\n```\nopen\n\n";
     assert_eq!(joined(text), text);
     let note = note(text);
     let kinds: Vec<_> = note.blocks.iter().map(|b| b.kind).collect();
     let heading = BlockKind::Heading { level: 1, setext: false };
-    use BlockKind::{Definition, Fence, Indented, Quote};
     assert_eq!(kinds, [heading, Definition, Definition, Quote, Indented, Fence]);
     assert_eq!(note.link_defs.iter().map(|d| (d.block, d.top_level)).collect::<Vec<_>>(), [(1, true), (3, false)]);
     assert_eq!(note.blocks[4].span.of(text), "    code\n");
@@ -42,8 +42,9 @@ fn spans_of_destinations() {
         .links
         .iter()
         .map(|link| match &link.form {
-            LinkForm::Inline(at) | LinkForm::Attribute(at) => (at.of(text), link.destination.as_str()),
-            LinkForm::Reference(_, at) => (at.of(text), link.destination.as_str()),
+            LinkForm::Inline(at) | LinkForm::Attribute(at) | LinkForm::Reference(_, at) => {
+                (at.of(text), link.destination.as_str())
+            }
         })
         .collect();
     assert_eq!(

@@ -267,9 +267,11 @@ impl Assigner<'_> {
         let (note, source) = (&self.ground.notes[number], &self.ground.sources[number]);
         let starts = starts[number].get_or_insert_with(|| Starts::new(note, &source.text));
         let (before, nth) = starts.unique(note, &source.text, stray.first);
-        let until = stray.until.map(|until| Phrase::from(starts.unique(note, &source.text, until).0));
+        let until = stray.until.map(|until| starts.unique(note, &source.text, until));
+        let until_nth = until.as_ref().and_then(|(_, nth)| *nth);
+        let until = until.map(|(start, _)| Phrase::from(start));
         let title = Phrase::from(title.to_string());
-        Cut { note: source.path.clone().into(), before: before.into(), nth, until, title }
+        Cut { note: source.path.clone().into(), before: before.into(), nth, until, until_nth, title }
     }
 }
 

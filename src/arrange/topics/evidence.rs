@@ -64,7 +64,7 @@ impl Evidence {
 
     /// Adds what other evidence holds.
     pub fn merge(&mut self, other: &Evidence) {
-        self.found = other.order.clone();
+        self.found.clone_from(&other.order);
         self.tidy();
     }
 

@@ -1,7 +1,7 @@
 //! `build`: the real mdBook, inside this program.
 
-use super::{out, redirects, say};
-use crate::edge::mdbook::Loaded;
+use super::{count, out, redirects, say};
+use crate::edge::driver::Loaded;
 use crate::edge::{disk, print};
 use anyhow::Result;
 use std::path::Path;
@@ -17,10 +17,10 @@ pub(super) fn build(dir: &Path) -> Result<()> {
     let redirects = run.edition.as_ref().map(|edition| redirects::pairs(&edition.redirects)).unwrap_or_default();
     let folders = loaded.render(&redirects)?;
     if let Some(edition) = &run.edition {
-        let pages = edition.pages.len();
-        let notes = run.input.notes;
-        let count = print::count(&run.findings);
-        say(&format!("{notes} notes became {pages} pages, {} links led to new places, {count}", edition.links.len()));
+        let notes = count(run.input.notes, "note");
+        let pages = count(edition.pages.len(), "page");
+        let links = count(edition.links.len(), "link");
+        say(&format!("{notes} became {pages}, {links} led to new places, {}", print::count(&run.findings)));
     }
     for folder in folders {
         let page = folder.join("index.html");

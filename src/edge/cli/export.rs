@@ -3,7 +3,7 @@
 use super::{out, say};
 use crate::arrange::page_escape;
 use crate::edge::disk;
-use crate::edge::mdbook::Loaded;
+use crate::edge::driver::Loaded;
 use anyhow::{Result, bail};
 use serde_json::Value;
 use std::fmt::Write;

@@ -2,7 +2,7 @@
 
 use super::out;
 use crate::arrange::layout::print;
-use crate::edge::mdbook::Loaded;
+use crate::edge::driver::Loaded;
 use anyhow::Result;
 use std::path::Path;
 

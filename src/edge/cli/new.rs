@@ -1,12 +1,13 @@
 //! `new`: a book out of nothing but notes.
 
-use super::{out, say};
+use super::{count, out, say};
 use crate::arrange::layout::print;
 use crate::arrange::page_escape;
 use crate::edge::disk;
-use crate::edge::mdbook::Loaded;
+use crate::edge::driver::Loaded;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<()> {
@@ -37,13 +38,14 @@ pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<(
         // A byte order mark and the like stay as they are: the file is copied, not written.
         disk::copy(path, &dir.join("src/notes").join(name))?;
         let link = crate::path::encode(&format!("notes/{name}"));
-        summary.push_str(&format!("- [{}]({link})\n", page_escape(&note_title(text, name))));
+        let _ = writeln!(summary, "- [{}]({link})", page_escape(&note_title(text, name)));
     }
     disk::create(&dir.join("src/SUMMARY.md"), &summary)?;
     disk::create(&dir.join("book.toml"), &settings(&title))?;
     let run = Loaded::load(dir)?.look()?;
     disk::create(&dir.join("layout.toml"), &print(&run.edition()?.layout))?;
-    say(&format!("{} notes became {} pages", notes.len(), run.edition()?.pages.len()));
+    let pages = run.edition()?.pages.len();
+    say(&format!("{} became {}", count(notes.len(), "note"), count(pages, "page")));
     say(&format!(
         "hint: edit {}, then run `mdbook-commonplace build {}`",
         dir.join("layout.toml").display(),

@@ -3,7 +3,7 @@
 use super::{out, say};
 use crate::crossref::redirect::Redirect;
 use crate::edge::disk;
-use crate::edge::mdbook::Loaded;
+use crate::edge::driver::Loaded;
 use anyhow::{Context, Result};
 use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, value};

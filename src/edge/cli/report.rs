@@ -1,7 +1,7 @@
 //! `report` and `where`: what became of everything, and of one line.
 
 use super::out;
-use crate::edge::mdbook::Loaded;
+use crate::edge::driver::Loaded;
 use crate::edge::report::Reporter;
 use anyhow::{Context, Result};
 use std::path::Path;
