@@ -10,6 +10,7 @@ pub mod select;
 pub mod slug;
 pub mod topics;
 
+use crate::dedupe::Folds;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{Ledger, Maker};
 use crate::note::BlockId;
@@ -125,13 +126,14 @@ pub fn arrange(
     ground: Ground<'_>,
     mut outline: Outline,
     ledger: Ledger,
+    folds: &Folds,
     layout: &Layout,
     taken: (&[&str], bool),
 ) -> Arranged {
     let mut diagnostics = Vec::new();
     place::cut_out(ground, &mut outline, layout, &mut diagnostics);
     let plan = place::place(ground, &outline, layout, &mut diagnostics);
-    let mut writer = page::Writer::new(ground, &outline, ledger, &plan);
+    let mut writer = page::Writer::new(ground, &outline, (ledger, folds), &plan);
     let book = writer.book(taken, &mut diagnostics);
     Arranged { ledger: writer.ledger, book, diagnostics, outline }
 }

@@ -31,6 +31,8 @@ pub enum Category {
     Structure,
     /// Where links lead.
     Link,
+    /// What is said more than once.
+    Duplicate,
 }
 
 impl fmt::Display for Category {
@@ -38,6 +40,7 @@ impl fmt::Display for Category {
         f.write_str(match self {
             Category::Structure => "structure",
             Category::Link => "link",
+            Category::Duplicate => "duplicate",
         })
     }
 }
@@ -109,6 +112,11 @@ rules! {
     LAYOUT_CUT = "layout-cut", Structure, Error;
     /// A chapter of the layout that holds nothing, or whose path cannot be used as it is.
     LAYOUT_CHAPTER = "layout-chapter", Structure, Warn;
+    /// Code that stands more than once and is left where it is.
+    REPEATED_BLOCK = "repeated-block", Duplicate, Info;
+    /// Code that stands more than once, with another output each time: one of them is wrong, or the code depends on more than is
+    /// shown.
+    COPIES_DISAGREE = "copies-disagree", Duplicate, Warn;
     /// A mistake in the book's settings.
     SETTINGS = "settings", Structure, Warn;
 }

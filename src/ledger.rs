@@ -14,6 +14,8 @@ pub enum Maker {
     Carry,
     /// A link that was led to where its target went.
     Link,
+    /// A repeat that was folded: the pointer that stands in its place.
+    Fold,
 }
 
 impl fmt::Display for Maker {
@@ -23,6 +25,7 @@ impl fmt::Display for Maker {
             Maker::Outline => "outline",
             Maker::Carry => "carry",
             Maker::Link => "link",
+            Maker::Fold => "fold",
         })
     }
 }

@@ -4,7 +4,7 @@
 //! the book is moved tiles, made text and a list of edits. Everything between reading and writing is a pure function over values;
 //! [`build`] is the whole story, and the modules below stand in the order in which it calls them:
 //!
-//! [`text`] → [`parse`] → [`outline`] → [`ledger`] → [`arrange`] → [`crossref`] → [`emit`] → [`verify`]
+//! [`text`] → [`parse`] → [`outline`] → [`ledger`] → [`dedupe`] → [`arrange`] → [`crossref`] → [`emit`] → [`verify`]
 //!
 //! Only [`edge`] touches files, the environment, the terminal, JSON and processes. The core returns values and
 //! [diagnostics](diagnostic), not errors: broken Markdown is an input.
@@ -23,6 +23,8 @@ pub mod parse;
 pub mod outline;
 
 pub mod ledger;
+
+pub mod dedupe;
 
 pub mod arrange;
 
@@ -119,12 +121,13 @@ pub fn build(input: &Input) -> Edition {
     let mut ledger = Ledger::new(&notes);
     outline::contents::replace(ground, &outline, &mut ledger);
 
+    let folds = dedupe::dedupe(ground, &outline, &mut ledger);
     let layout =
         input.layout.clone().unwrap_or_else(|| arrange::topics::plan(ground, &outline, &ledger, &input.topics));
     let others = input.notes..input.notes + input.others;
     let taken: Vec<&str> = sources[others.clone()].iter().map(|source| source.path.as_str()).collect();
     let arrange::Arranged { outline, ledger, mut book, mut diagnostics } =
-        arrange::arrange(ground, outline, ledger, &layout, (&taken, input.first));
+        arrange::arrange(ground, outline, ledger, &folds, &layout, (&taken, input.first));
 
     let carried = crossref::carry::carry(ground, &mut book);
     let spots = Spots::new(ground, &book, &carried.renames, dialect, rule);
@@ -138,6 +141,7 @@ pub fn build(input: &Input) -> Edition {
     let emitted: Vec<Emitted> =
         (book.pages.par_iter().zip(&edits)).map(|(page, edits)| emit::emit(ground, page, edits, dialect)).collect();
     let broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
+    diagnostics.extend(folds.diagnostics);
     diagnostics.extend(remarks(&notes, &carried.unused));
     diagnostics.sort_by(|a, b| (a.at, a.rule.name, &a.message).cmp(&(b.at, b.rule.name, &b.message)));
     Edition {

@@ -8,6 +8,7 @@ mod collect;
 pub mod front;
 mod gaps;
 mod shape;
+mod tags;
 
 use crate::note::{Block, BlockId, BlockKind, LinkDef, Note, Tile};
 use crate::text::{Source, SourceId, Span, line_end, line_start};

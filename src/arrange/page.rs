@@ -6,11 +6,13 @@ use super::place::{Plan, Spot};
 use super::select::{Ground, normal};
 use super::slug::{Paths, component, unusable};
 use super::{Book, Page, Piece};
+use crate::dedupe::Folds;
 use crate::diagnostic::{Diagnostic, LAYOUT_CHAPTER, UNPLACED_SECTION};
 use crate::ledger::{Fate, Ledger, Maker};
 use crate::note::{BlockId, BlockKind};
 use crate::outline::{Origin, Outline, SectionId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 /// Writes the pages, and into the ledger which headings the outline stands in for.
 pub(super) struct Writer<'a> {
@@ -19,13 +21,21 @@ pub(super) struct Writer<'a> {
     plan: &'a Plan<'a>,
     /// The ledger so far.
     pub ledger: Ledger,
+    folds: &'a Folds,
+    /// Sections that stand under the heading of another one of the same topic.
+    merged: HashSet<SectionId>,
     /// Whether anything of the section is shown, or of those that come with it.
     shown: Vec<bool>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(ground: Ground<'a>, outline: &'a Outline, ledger: Ledger, plan: &'a Plan<'a>) -> Writer<'a> {
-        let mut writer = Writer { ground, outline, plan, ledger, shown: Vec::new() };
+    pub(super) fn new(
+        ground: Ground<'a>,
+        outline: &'a Outline,
+        (ledger, folds): (Ledger, &'a Folds),
+        plan: &'a Plan<'a>,
+    ) -> Writer<'a> {
+        let mut writer = Writer { ground, outline, plan, ledger, folds, merged: HashSet::new(), shown: Vec::new() };
         writer.shown = writer.what_shows();
         writer
     }
@@ -36,7 +46,7 @@ impl<'a> Writer<'a> {
         let mut shown = vec![false; self.outline.sections.len()];
         for id in (0..self.outline.sections.len()).rev() {
             let section = &self.outline.sections[id];
-            let text = section.body.iter().any(|block| self.ledger.kept(*block));
+            let text = section.body.iter().any(|block| self.stands(*block) || self.folds.pointers.contains_key(block));
             let bare = section.children.is_empty()
                 && section.body.is_empty()
                 && section.heading.is_some_and(|heading| self.ledger.kept(heading));
@@ -102,27 +112,26 @@ impl<'a> Writer<'a> {
 
     fn chapter(&mut self, spot: &Spot<'_>, title: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let mut roots = spot.roots.as_slice();
+        let mut groups = same_topic(self.outline, &spot.roots).into_iter();
         match spot.roots.first() {
             Some(first) if self.titles(spot, *first) => {
-                self.section(*first, 1, title, &mut pieces);
-                roots = &roots[1..];
+                groups.next().into_iter().for_each(|group| self.sections(&group, 1, title, &mut pieces));
             }
             _ => pieces.push(heading(title, 1)),
         }
-        for root in roots {
-            self.section(*root, 2, title, &mut pieces);
-        }
+        groups.for_each(|group| self.sections(&group, 2, title, &mut pieces));
         pieces
     }
 
-    /// Writes a section with what comes along below it; `level` is what its heading gets.
-    fn section(&mut self, id: SectionId, level: u8, page: &str, pieces: &mut Vec<Piece>) {
+    /// Writes sections of one topic under the heading of the first, with what comes along below them; `level` is what the
+    /// heading gets.
+    fn sections(&mut self, ids: &[SectionId], level: u8, page: &str, pieces: &mut Vec<Piece>) {
         let (outline, plan) = (self.outline, self.plan);
-        let section = outline.section(id);
+        let [id, others @ ..] = ids else { return };
+        let section = outline.section(*id);
         let titles = level == 1;
         let mut below = level;
-        if !plan.dropped.contains(&id) && (titles || self.shown[id.index()]) {
+        if !plan.dropped.contains(id) && (titles || ids.iter().any(|id| self.shown[id.index()])) {
             match (section.heading, section.origin) {
                 (Some(block), _) if self.ledger.kept(block) => {
                     pieces.push(self.moved(block, level));
@@ -135,8 +144,26 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
         }
+        self.merged.extend(others);
+        ids.iter().for_each(|id| self.body(*id, below, pieces));
+        for child in ids.iter().flat_map(|id| &outline.section(*id).children) {
+            if !plan.named[child.index()] && self.shown[child.index()] {
+                self.sections(&[*child], below.clamp(2, 6), page, pieces);
+            }
+        }
+    }
+
+    /// Writes a section's own text; `below` is the level of a heading right below it.
+    fn body(&self, id: SectionId, below: u8, pieces: &mut Vec<Piece>) {
+        let section = self.outline.section(id);
         for block in &section.body {
-            if self.ledger.kept(*block) {
+            if let Some(home) = self.folds.pointers.get(block) {
+                self.pointer(*home, pieces);
+            }
+            if self.stands(*block) {
+                for lead in self.folds.arrivals.get(block).into_iter().flatten() {
+                    pieces.push(Piece::Moved { block: *lead, edits: Vec::new(), copy: false });
+                }
                 let kind = self.ground.notes[block.source.index()].block(*block).kind;
                 pieces.push(match kind {
                     // A heading inside an HTML element keeps its distance to the section around it.
@@ -147,9 +174,30 @@ impl<'a> Writer<'a> {
                 });
             }
         }
-        for child in &section.children {
-            if !plan.named[child.index()] && self.shown[child.index()] {
-                self.section(*child, below.clamp(2, 6), page, pieces);
+    }
+
+    /// Whether a block is shown where its section is.
+    fn stands(&self, block: BlockId) -> bool {
+        self.ledger.kept(block) && !self.folds.departed.contains(&block)
+    }
+
+    /// Writes the line that stands where a repeat was folded away, or adds to the one before; its link is written as in the note
+    /// of the home and led from there like any other.
+    fn pointer(&self, home: SectionId, pieces: &mut Vec<Piece>) {
+        let section = self.outline.section(home);
+        let Some(heading) = section.heading else { return };
+        let at = self.ground.notes[heading.source.index()].block(heading).ids.start as usize;
+        let Some(slug) = self.ground.fragments[heading.source.index()].mdbook.get(at) else { return };
+        let link = format!("[{}](#{})", escape(&section.title), crate::path::encode(slug));
+        match pieces.last_mut() {
+            Some(Piece::Made { text, by: Maker::Fold, from }) if *from == Some(heading.source) => {
+                if !text.contains(&link) {
+                    text.truncate(text.trim_end().len());
+                    let _ = writeln!(text, " · {link}");
+                }
+            }
+            _ => {
+                pieces.push(Piece::Made { text: format!("See {link}\n"), by: Maker::Fold, from: Some(heading.source) });
             }
         }
     }
@@ -202,12 +250,86 @@ impl<'a> Writer<'a> {
             .collect();
         for id in self.outline.ids() {
             let Some(heading) = self.outline.section(id).heading else { continue };
-            let gone = self.plan.dropped.contains(&id) || (!self.shown[id.index()] && !titles.contains(&id));
+            let gone = self.plan.dropped.contains(&id)
+                || self.merged.contains(&id)
+                || (!self.shown[id.index()] && !titles.contains(&id));
             if gone && self.ledger.kept(heading) {
                 self.ledger.set(heading, Fate::Replaced(Maker::Outline));
             }
         }
     }
+}
+
+/// Titles that many sections have without being about the same.
+const GENERIC: [&str; 30] = [
+    "example",
+    "examples",
+    "output",
+    "usage",
+    "use",
+    "note",
+    "notes",
+    "summary",
+    "overview",
+    "introduction",
+    "intro",
+    "basics",
+    "misc",
+    "miscellaneous",
+    "other",
+    "tldr",
+    "tl;dr",
+    "links",
+    "useful links",
+    "references",
+    "see also",
+    "todo",
+    "gotchas",
+    "tips",
+    "questions",
+    "a broken example",
+    "how to fix it",
+    "exercise",
+    "solution",
+    "conclusion",
+];
+
+/// Groups the sections of a chapter that have the same title: they stand under one heading, each with all of its text, at the
+/// place of the first. Titles that say little, or number a step, make no group; nor do a section and one below it.
+fn same_topic(outline: &Outline, roots: &[SectionId]) -> Vec<Vec<SectionId>> {
+    let mut groups: Vec<Vec<SectionId>> = Vec::new();
+    let mut by_title: HashMap<String, usize> = HashMap::new();
+    for root in roots {
+        let title = normal(&outline.section(*root).title);
+        let says = title.chars().any(char::is_alphabetic)
+            && !GENERIC.contains(&title.as_str())
+            && !title.starts_with("step ")
+            && !title.starts_with("part ");
+        let known = by_title.get(&title).copied().filter(|group| {
+            let related = |other: &SectionId| above(outline, *root, *other) || above(outline, *other, *root);
+            says && !groups[*group].iter().any(related)
+        });
+        match known {
+            Some(group) => groups[group].push(*root),
+            None => {
+                by_title.insert(title, groups.len());
+                groups.push(vec![*root]);
+            }
+        }
+    }
+    groups
+}
+
+/// Whether one section stands somewhere above another.
+fn above(outline: &Outline, upper: SectionId, lower: SectionId) -> bool {
+    let mut at = outline.section(lower).parent;
+    while let Some(parent) = at {
+        if parent == upper {
+            return true;
+        }
+        at = outline.section(parent).parent;
+    }
+    false
 }
 
 /// Returns the path of every spot's page.
@@ -228,7 +350,8 @@ fn chapter_paths(plan: &Plan<'_>, (taken, first): (&[&str], bool), diagnostics: 
         // chapter called like its part needs none.
         let front = first && given.is_empty();
         let own = if front || above.last() == Some(&component(title)) { &[] } else { above.as_slice() };
-        given.push(chosen.unwrap_or_else(|| paths.give(own, title)));
+        let path = chosen.or_else(|| paths.plain(own, title));
+        given.push(path.unwrap_or_else(|| paths.give(&above, title)));
         folders.push(component(title));
     }
     given

@@ -59,6 +59,11 @@ impl Paths {
         Paths { taken: taken.into_iter().map(page_key).collect() }
     }
 
+    /// Returns the path made of the title alone below the given folders, unless it is taken.
+    pub fn plain(&mut self, folders: &[String], title: &str) -> Option<String> {
+        Some(join(folders, &component(title))).filter(|path| self.take(path))
+    }
+
     /// Returns the path of a chapter below the given folders.
     ///
     /// A path that is taken gets the last folder's name in front of the file's, then a number made of the folders and the title

@@ -9,12 +9,12 @@ use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
 
 /// A link whose end has not come yet.
-struct OpenLink {
+pub(super) struct OpenLink {
     form: OpenForm,
     image: bool,
     destination: String,
     range: Range<usize>,
-    inner_end: usize,
+    pub(super) inner_end: usize,
     text: String,
 }
 
@@ -31,19 +31,19 @@ struct OpenId {
 }
 
 pub(super) struct Collector<'a> {
-    text: &'a str,
-    source: SourceId,
+    pub(super) text: &'a str,
+    pub(super) source: SourceId,
     front: usize,
     depth: usize,
     kind: BlockKind,
     range: Range<usize>,
     hasher: DefaultHasher,
     starts: (usize, usize, usize),
-    links: Vec<OpenLink>,
+    pub(super) links: Vec<OpenLink>,
     ids: Vec<OpenId>,
     /// White space held back in a code block: how much of it there is at the block's end depends on what follows.
     held: Option<String>,
-    note: Note,
+    pub(super) note: Note,
 }
 
 impl<'a> Collector<'a> {
@@ -188,7 +188,7 @@ impl<'a> Collector<'a> {
         });
     }
 
-    fn block_index(&self) -> u32 {
+    pub(super) fn block_index(&self) -> u32 {
         u32::try_from(self.note.blocks.len()).expect("blocks are fewer than bytes")
     }
 
@@ -359,53 +359,5 @@ impl<'a> Collector<'a> {
                 text: link.text,
             });
         }
-    }
-
-    /// The tags of raw HTML: ids and links in their attributes.
-    fn html(&mut self, range: Range<usize>) {
-        let html = &self.text[range.clone()];
-        for link in &mut self.links {
-            link.inner_end = link.inner_end.max(range.end);
-        }
-        for tag in crate::html::tags(html) {
-            for (name, value) in tag.attributes {
-                let at = Span::new(self.source, range.start + value.start, range.start + value.end);
-                let text = &html[value];
-                match name.as_str() {
-                    "id" => self.html_id(text, at),
-                    "name" if tag.name == "a" => self.html_id(text, at),
-                    "href" if tag.name == "a" => self.html_link(text, at, false),
-                    "src" if matches!(tag.name.as_str(), "img" | "video" | "audio" | "source" | "iframe") => {
-                        self.html_link(text, at, true);
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    fn html_id(&mut self, id: &str, span: Span) {
-        if !id.is_empty() {
-            self.note.ids.push(IdMark {
-                block: self.block_index(),
-                kind: IdKind::Html,
-                text: String::new(),
-                typed: String::new(),
-                explicit: Some(id.to_string()),
-                footnotes: Vec::new(),
-                span,
-            });
-        }
-    }
-
-    fn html_link(&mut self, value: &str, span: Span, image: bool) {
-        self.note.links.push(LinkUse {
-            block: self.block_index(),
-            span,
-            image,
-            destination: value.trim().replace("&amp;", "&"),
-            form: LinkForm::Attribute(span),
-            text: String::new(),
-        });
     }
 }

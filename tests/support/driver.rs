@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::Path;
 
 /// Stands for a renderer of any name; what it is given is asked for, not written.
-pub struct Any(pub String);
+pub(crate) struct Any(pub(crate) String);
 
 impl Renderer for Any {
     fn name(&self) -> &str {
@@ -22,7 +22,7 @@ impl Renderer for Any {
 }
 
 /// Loads a book; its preprocessor is the built command.
-pub fn load(root: &Path) -> MDBook {
+pub(crate) fn load(root: &Path) -> MDBook {
     let mut config = Config::from_disk(root.join("book.toml")).expect("book.toml can be read");
     let command = format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-commonplace").replace('\\', "/"));
     config.set("preprocessor.commonplace.command", command).expect("the command can be set");
@@ -30,7 +30,7 @@ pub fn load(root: &Path) -> MDBook {
 }
 
 /// Returns the book that mdBook hands to a renderer, as JSON.
-pub fn handed(root: &Path, renderer: &str) -> Value {
+pub(crate) fn handed(root: &Path, renderer: &str) -> Value {
     let (book, _) = load(root)
         .preprocess_book(&Any(renderer.to_string()))
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
