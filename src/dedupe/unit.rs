@@ -165,7 +165,7 @@ fn names(lines: &[&str]) -> FxHashMap<String, usize> {
 
 /// Returns how well a title names some code: how often its words stand there as names; 0 when most of them do not.
 #[must_use]
-pub fn named(title: &str, names: &FxHashMap<String, usize>) -> usize {
+pub(super) fn named(title: &str, names: &FxHashMap<String, usize>) -> usize {
     let words = words(title);
     let telling: Vec<&String> = words.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).collect();
     let found: Vec<usize> = telling.iter().filter_map(|word| names.get(*word).copied()).collect();
@@ -179,7 +179,7 @@ fn words(title: &str) -> Vec<String> {
 
 /// Returns whether two titles set two things against each other: "Python 2" and "Python 3", "with" and "without".
 #[must_use]
-pub fn contrast(a: &str, b: &str) -> bool {
+pub(super) fn contrast(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
     let has = |words: &[String], word: &str| words.iter().any(|other| other == word);
     let pair = |(one, other): &(&str, &str)| (has(&a, one) && has(&b, other)) || (has(&b, one) && has(&a, other));

@@ -7,21 +7,21 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The built command.
-pub const TOOL: &str = env!("CARGO_BIN_EXE_mdbook-commonplace");
+pub(crate) const TOOL: &str = env!("CARGO_BIN_EXE_mdbook-commonplace");
 
 /// What a run of the command left.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// The exit code.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 /// Returns the command, to be run in a folder, with nothing of the caller's environment that colours or settles anything.
-pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(TOOL);
     command.args(arguments).current_dir(folder);
     for (name, _) in std::env::vars_os() {
@@ -35,12 +35,12 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Runs the command in a folder.
-pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
     feed(folder, arguments, b"")
 }
 
 /// Runs the command in a folder with this standard input.
-pub fn feed(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
+pub(crate) fn feed(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut command = command(folder, arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the command was built");
