@@ -6,6 +6,7 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use mdbook_commonplace::arrange::layout::Decisions;
 use mdbook_commonplace::arrange::select::Ground;
 use mdbook_commonplace::arrange::topics::{self, Topics};
 use mdbook_commonplace::crossref::anchor::{AnchorRule, Fragments};
@@ -13,6 +14,7 @@ use mdbook_commonplace::ledger::Ledger;
 use mdbook_commonplace::parse::{Dialect, parse_all};
 use mdbook_commonplace::text::Source;
 use mdbook_commonplace::{Input, build, outline, parse};
+use std::fmt::Write;
 use std::path::Path;
 
 fn main() {
@@ -92,4 +94,49 @@ fn e_the_whole_line(bencher: Bencher, size: usize) {
 #[divan::bench]
 fn f_reading_the_shipped_topics(bencher: Bencher) {
     bencher.bench(Topics::python);
+}
+
+/// One block of code, over and over, under headings of its own.
+fn repeated(size: usize) -> Vec<Source> {
+    let block = "## reader\n\nReads it all.\n\n```python\nimport reader\nwith reader.open('x') as file:\n    print(file.read())\n```\n\n";
+    vec![Source::new("notes/a.md", block.repeat(size / block.len()))]
+}
+
+/// Blocks of prose that differ in one number each.
+fn nearly_repeated(size: usize) -> Vec<Source> {
+    let mut text = String::new();
+    let mut number = 0;
+    while text.len() < size {
+        number += 1;
+        let _ = write!(
+            text,
+            "## part {number}\n\nThe reader takes at most {number} bytes at a time from the file and waits until the rest has come.\n\n"
+        );
+    }
+    vec![Source::new("notes/a.md", text)]
+}
+
+fn dedupe(bencher: Bencher, sources: &[Source]) {
+    let notes = parse_all(sources, Dialect::default());
+    let ground = Ground { sources, notes: &notes, fragments: &[] };
+    let outline = outline::outline(&notes);
+    bencher.counter(bytes(sources)).bench(|| {
+        let mut ledger = Ledger::new(&notes);
+        mdbook_commonplace::dedupe::dedupe(black_box(ground), &outline, &mut ledger, &Decisions::default())
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn g_repeats(bencher: Bencher, size: usize) {
+    dedupe(bencher, &sources(size));
+}
+
+#[divan::bench(args = [1_000_000, 20_000_000], sample_count = 5)]
+fn h_one_block_over_and_over(bencher: Bencher, size: usize) {
+    dedupe(bencher, &repeated(size));
+}
+
+#[divan::bench(args = [1_000_000, 20_000_000], sample_count = 5)]
+fn i_many_nearly_the_same(bencher: Bencher, size: usize) {
+    dedupe(bencher, &nearly_repeated(size));
 }

@@ -4,15 +4,20 @@
 //! matters come out more alike than true repeats do. So only this is folded: code that stands, to the letter, also under a
 //! section whose title names it. Everything else that looks alike is told and left alone.
 
+pub mod decide;
 pub mod fingerprint;
+pub mod near;
 pub mod unit;
 
+use crate::arrange::layout::Decisions;
 use crate::arrange::select::{Ground, normal};
-use crate::diagnostic::{COPIES_DISAGREE, Diagnostic, REPEATED_BLOCK};
+use crate::diagnostic::{COPIES_DISAGREE, Diagnostic, NEAR_DUPLICATE, REPEATED_BLOCK, Rule};
 use crate::ledger::{Fate, Ledger};
-use crate::note::BlockId;
+use crate::note::{BlockId, BlockKind};
 use crate::outline::{Outline, SectionId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::text::LineIndex;
+use decide::Decided;
+use std::collections::{HashMap, HashSet};
 use unit::Unit;
 
 /// Copies of one block beyond which it is boilerplate of its notes, not a repeat.
@@ -27,35 +32,110 @@ pub struct Folds {
     pub departed: HashSet<BlockId>,
     /// For the first block of each folded copy: the section in which it is shown.
     pub pointers: HashMap<BlockId, SectionId>,
+    /// Every repeat that was found, folded or not, in the order of the notes.
+    pub repeats: Vec<Repeat>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Folds repeated units into the section whose title names them, and writes that into the ledger.
+/// What was done about a repeat, or why it was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Shown once.
+    Folded,
+    /// Left where it is, since the user said so.
+    Kept,
+    /// The same to the letter, left where it is: no title names it, or something speaks against folding.
+    Repeated,
+    /// Nearly the same.
+    Near,
+    /// The same but for figures, negations or the output.
+    Disagrees,
+}
+
+/// A block that says what another one says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Repeat {
+    /// The copy.
+    pub copy: BlockId,
+    /// The block that says the same: the home of a folded copy.
+    pub of: BlockId,
+    /// How much they share, in percent.
+    pub percent: u8,
+    /// What was done about it.
+    pub verdict: Verdict,
+}
+
+/// Folds repeated units into the section whose title names them, as far as the user has not decided otherwise, and writes that
+/// into the ledger; tells of what is alike besides.
 #[must_use]
-pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger) -> Folds {
+pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger, decisions: &Decisions) -> Folds {
     let mut folds = Folds::default();
+    let decided = decide::decide(ground, outline, decisions, &mut folds.diagnostics);
     let units = unit::units(ground, outline, ledger);
-    let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut first: HashMap<u64, usize> = HashMap::new();
-    for (number, unit) in units.iter().enumerate() {
+    let mut clusters: Vec<Vec<&Unit>> = Vec::new();
+    let mut numbers: HashMap<u64, usize> = HashMap::new();
+    for unit in &units {
         // Clusters stand in the order of their first copy, whatever the fingerprints are.
-        let lead = *first.entry(unit.key).or_insert(number);
-        clusters.entry(lead).or_default().push(number);
+        let number = *numbers.entry(unit.key).or_insert(clusters.len());
+        if number == clusters.len() {
+            clusters.push(Vec::new());
+        }
+        clusters[number].push(unit);
     }
-    for copies in clusters.into_values().filter(|copies| copies.len() > 1) {
-        let copies: Vec<&Unit> = copies.into_iter().map(|number| &units[number]).collect();
-        let cluster = Cluster { ground, outline, copies: &copies };
-        cluster.fold(ledger, &mut folds);
+    // Findings name lines, and a walk over the note for each would cost the square of its length.
+    let lines: Vec<LineIndex> =
+        ground.sources[..ground.notes.len()].iter().map(|source| LineIndex::new(&source.text)).collect();
+    for copies in clusters.iter().filter(|copies| copies.len() > 1) {
+        Cluster { ground, lines: &lines, outline, copies, decided: &decided }.fold(ledger, &mut folds);
     }
+    let told: HashSet<(BlockId, BlockId)> =
+        folds.repeats.iter().map(|repeat| (repeat.copy.min(repeat.of), repeat.copy.max(repeat.of))).collect();
+    for pair in near::pairs(ground, outline, ledger) {
+        let said_so = pair.percent == 100 && decided.fold.contains(&pair.other) && ledger.kept(pair.one);
+        if said_so && ledger.kept(pair.other) {
+            ledger.set(pair.other, Fate::Same(pair.one));
+            let repeat = Repeat { copy: pair.other, of: pair.one, percent: 100, verdict: Verdict::Folded };
+            folds.repeats.push(repeat);
+        } else if !told.contains(&(pair.one, pair.other)) {
+            tell((ground, &lines), outline, &decided, pair, &mut folds);
+        }
+    }
+    folds.diagnostics.extend(decided.idle(ledger));
+    folds.repeats.sort_unstable();
     folds
+}
+
+/// Tells of two blocks that are alike.
+fn tell(
+    (ground, lines): (Ground<'_>, &[LineIndex]),
+    outline: &Outline,
+    decided: &Decided,
+    pair: near::Pair,
+    folds: &mut Folds,
+) {
+    let kept = decided.keep.contains(&pair.one) || decided.keep.contains(&pair.other);
+    let (verdict, rule, how) = match pair {
+        _ if kept => (Verdict::Kept, &NEAR_DUPLICATE, String::new()),
+        near::Pair { disagree: true, .. } => {
+            (Verdict::Disagrees, &COPIES_DISAGREE, "with other figures or a negation there".to_string())
+        }
+        near::Pair { percent: 100, .. } => (Verdict::Repeated, &REPEATED_BLOCK, "word for word".to_string()),
+        near::Pair { percent, .. } => (Verdict::Near, &NEAR_DUPLICATE, format!("{percent} % the same")),
+    };
+    folds.repeats.push(Repeat { copy: pair.other, of: pair.one, percent: pair.percent, verdict });
+    if !kept {
+        folds.diagnostics.push(finding((ground, lines), outline, rule, (pair.other, pair.one), &how));
+    }
 }
 
 /// The copies of one block of code.
 struct Cluster<'a> {
     ground: Ground<'a>,
+    lines: &'a [LineIndex],
     outline: &'a Outline,
     copies: &'a [&'a Unit],
+    decided: &'a Decided,
 }
 
 impl Cluster<'_> {
@@ -63,17 +143,31 @@ impl Cluster<'_> {
         if self.copies.len() > BOILERPLATE {
             return;
         }
-        let home = self.home();
+        let named = self.home();
+        let wanted = self.copies.iter().any(|copy| self.decided.fold.contains(&copy.code));
+        // A copy that the user wants folded goes to the first one that he does not, when no title names the code.
+        let stays = || self.copies.iter().find(|copy| !self.decided.fold.contains(&copy.code)).copied();
+        let home = if wanted { named.or_else(stays) } else { named };
         for copy in self.copies {
             let other = home.or_else(|| self.copies.first().copied()).filter(|other| other.code != copy.code);
             let Some(other) = other else { continue };
-            if copy.output.is_some() && other.output.is_some() && copy.output != other.output {
-                folds.diagnostics.push(self.finding(&COPIES_DISAGREE, copy, other, "and gives another output there"));
-            } else if home.is_some() && self.folds_into(copy, other) {
-                self.fold_one(copy, other, ledger, folds);
-            } else {
-                folds.diagnostics.push(self.finding(&REPEATED_BLOCK, copy, other, "to the letter"));
-            }
+            let disagree = copy.output.is_some() && other.output.is_some() && copy.output != other.output;
+            let wanted = self.decided.fold.contains(&copy.code);
+            let (verdict, rule, how) =
+                if self.decided.keep.contains(&copy.code) || self.decided.keep.contains(&other.code) {
+                    (Verdict::Kept, None, "")
+                } else if disagree {
+                    (Verdict::Disagrees, Some(&COPIES_DISAGREE), "and gives another output there")
+                } else if home.is_some() && (wanted || self.folds_into(copy, other)) {
+                    self.fold_one(copy, other, ledger, folds);
+                    (Verdict::Folded, None, "")
+                } else {
+                    (Verdict::Repeated, Some(&REPEATED_BLOCK), "to the letter")
+                };
+            folds.repeats.push(Repeat { copy: copy.code, of: other.code, percent: 100, verdict });
+            let finding =
+                rule.map(|rule| finding((self.ground, self.lines), self.outline, rule, (copy.code, other.code), how));
+            folds.diagnostics.extend(finding);
         }
     }
 
@@ -135,16 +229,24 @@ impl Cluster<'_> {
         let block = self.ground.notes[id.source.index()].block(id);
         block.span.of(&self.ground.sources[id.source.index()].text)
     }
+}
 
-    fn finding(&self, rule: &'static crate::diagnostic::Rule, copy: &Unit, other: &Unit, how: &str) -> Diagnostic {
-        let source = &self.ground.sources[other.code.source.index()];
-        let span = self.ground.notes[other.code.source.index()].block(other.code).span;
-        let line = source.text[..span.start as usize].matches('\n').count() + 1;
-        let title = &self.outline.section(other.section).title;
-        let place = if title.is_empty() { String::new() } else { format!(", under `{title}`") };
-        let at = self.ground.notes[copy.code.source.index()].block(copy.code).span;
-        Diagnostic::new(rule, at, format!("this code stands also at {}:{line}{place}, {how}", source.path))
-    }
+/// Returns a finding at a copy that names the place of the other block.
+fn finding(
+    (ground, lines): (Ground<'_>, &[LineIndex]),
+    outline: &Outline,
+    rule: &'static Rule,
+    (copy, other): (BlockId, BlockId),
+    how: &str,
+) -> Diagnostic {
+    let source = &ground.sources[other.source.index()];
+    let block = |id: BlockId| ground.notes[id.source.index()].block(id);
+    let line = lines[other.source.index()].line(block(other).span.start);
+    let title = outline.section_of(other).map(|id| outline.section(id).title.as_str()).unwrap_or_default();
+    let place = if title.is_empty() { String::new() } else { format!(" under `{title}`") };
+    let code = matches!(block(copy).kind, BlockKind::Fence | BlockKind::Indented);
+    let what = if code { "this code stands" } else { "this is said" };
+    Diagnostic::new(rule, block(copy).span, format!("{what} also at {}:{line}{place}, {how}", source.path))
 }
 
 #[cfg(test)]

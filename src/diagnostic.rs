@@ -117,6 +117,10 @@ rules! {
     /// Code that stands more than once, with another output each time: one of them is wrong, or the code depends on more than is
     /// shown.
     COPIES_DISAGREE = "copies-disagree", Duplicate, Warn;
+    /// A block that says nearly what another one says.
+    NEAR_DUPLICATE = "near-duplicate", Duplicate, Info;
+    /// A decision about repeats that is about nothing.
+    UNUSED_DECISION = "unused-decision", Duplicate, Warn;
     /// A mistake in the book's settings.
     SETTINGS = "settings", Structure, Warn;
 }

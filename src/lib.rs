@@ -45,6 +45,7 @@ use crossref::anchor::{AnchorRule, Fragments};
 use crossref::redirect::Redirect;
 use crossref::resolve::{Other, Resolver, Rewritten};
 use crossref::spots::Spots;
+use dedupe::Repeat;
 use diagnostic::Diagnostic;
 use emit::Emitted;
 use ledger::Ledger;
@@ -100,6 +101,8 @@ pub struct Edition {
     pub others: Vec<String>,
     /// The links that changed.
     pub links: Vec<Rewritten>,
+    /// The repeats that were found, folded or not.
+    pub repeats: Vec<Repeat>,
     /// Old addresses and new ones.
     pub redirects: Vec<Redirect>,
     /// What there is to say, sorted by place.
@@ -121,7 +124,8 @@ pub fn build(input: &Input) -> Edition {
     let mut ledger = Ledger::new(&notes);
     outline::contents::replace(ground, &outline, &mut ledger);
 
-    let folds = dedupe::dedupe(ground, &outline, &mut ledger);
+    let decisions = input.layout.as_ref().map(|layout| layout.duplicates.clone()).unwrap_or_default();
+    let folds = dedupe::dedupe(ground, &outline, &mut ledger, &decisions);
     let layout =
         input.layout.clone().unwrap_or_else(|| arrange::topics::plan(ground, &outline, &ledger, &input.topics));
     let others = input.notes..input.notes + input.others;
@@ -150,6 +154,7 @@ pub fn build(input: &Input) -> Edition {
         outline,
         ledger,
         layout,
+        repeats: folds.repeats,
         links,
         redirects,
         diagnostics,

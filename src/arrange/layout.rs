@@ -67,6 +67,15 @@ pub struct Part {
     pub chapters: Vec<Chapter>,
 }
 
+/// What the user decided about repeats, each as `Section @ content`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decisions {
+    /// Copies to fold whatever their titles say.
+    pub fold: Vec<Phrase>,
+    /// Copies to leave alone.
+    pub keep: Vec<Phrase>,
+}
+
 /// A whole layout.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Layout {
@@ -76,6 +85,8 @@ pub struct Layout {
     pub cuts: Vec<Cut>,
     /// Headings to take away from above their sections.
     pub drop_headings: Vec<Phrase>,
+    /// What was decided about repeats.
+    pub duplicates: Decisions,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +100,17 @@ struct RawLayout {
     part: Vec<RawPart>,
     #[serde(default)]
     cut: Vec<RawCut>,
+    #[serde(default)]
+    duplicates: RawDecisions,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawDecisions {
+    #[serde(default)]
+    fold: Vec<Spanned<String>>,
+    #[serde(default)]
+    keep: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -154,10 +176,12 @@ pub fn read(text: &str, file: SourceId) -> Result<Layout, LayoutError> {
         until_nth: cut.until_nth,
         title: reader.phrase(cut.title),
     });
+    let phrases = |texts: Vec<Spanned<String>>| texts.into_iter().map(|text| reader.phrase(text)).collect();
     Ok(Layout {
+        duplicates: Decisions { fold: phrases(raw.duplicates.fold), keep: phrases(raw.duplicates.keep) },
         parts,
         cuts: cuts.collect(),
-        drop_headings: raw.drop_heading.into_iter().map(|title| reader.phrase(title)).collect(),
+        drop_headings: phrases(raw.drop_heading),
     })
 }
 
@@ -197,6 +221,7 @@ pub fn print(layout: &Layout) -> String {
         let _ = writeln!(out, "\n# Headings that only grouped others.");
         let _ = writeln!(out, "drop-heading = {}", list(&layout.drop_headings));
     }
+    print_decisions(&mut out, &layout.duplicates);
     for part in &layout.parts {
         if let Some(title) = &part.title {
             let _ = write!(out, "\n[[part]]\ntitle = {}\n", quote(title));
@@ -227,6 +252,18 @@ pub fn print(layout: &Layout) -> String {
     out
 }
 
+fn print_decisions(out: &mut String, decisions: &Decisions) {
+    if decisions.fold.is_empty() && decisions.keep.is_empty() {
+        return;
+    }
+    out.push_str("\n# Repeats: what to show once, and what to leave alone.\n[duplicates]\n");
+    for (key, phrases) in [("fold", &decisions.fold), ("keep", &decisions.keep)] {
+        if !phrases.is_empty() {
+            let _ = writeln!(out, "{key} = {}", list(phrases));
+        }
+    }
+}
+
 fn print_chapter(out: &mut String, chapter: &Chapter, table: &str) {
     let _ = write!(out, "\n[[{table}]]\ntitle = {}\n", quote(&chapter.title.text));
     if let Some(path) = &chapter.path {
@@ -254,7 +291,7 @@ fn quote(text: &str) -> String {
 }
 
 /// Returns a finding at a phrase, or `None` for a layout that the tool made, which has no file to point into.
-pub(super) fn complain(
+pub(crate) fn complain(
     rule: &'static crate::diagnostic::Rule,
     phrase: &Phrase,
     message: impl Into<String>,

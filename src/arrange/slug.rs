@@ -1,6 +1,8 @@
 //! Titles → safe page paths, which stay the same when another section comes in.
 
+use crate::dedupe::fingerprint::Fnv;
 use std::collections::HashSet;
+use std::hash::Hasher;
 
 /// Names that mdBook writes itself, or that a Windows file system does not allow.
 const RESERVED: [&str; 29] = [
@@ -38,13 +40,14 @@ pub fn component(title: &str) -> String {
     if RESERVED.contains(&name) { format!("{name}-page") } else { name.to_string() }
 }
 
-/// Returns sixteen bits of the [FNV-1a](https://datatracker.ietf.org/doc/html/draft-eastlake-fnv) hash of a title.
-///
-/// The hashers of the standard library may change with the compiler; an address must not.
+/// Returns sixteen bits that depend on the title alone.
 fn number(title: &str) -> u32 {
-    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    let hash = title.bytes().fold(0x811c_9dc5, mix);
-    (hash >> 16) ^ (hash & 0xffff)
+    let mut hasher = Fnv::default();
+    hasher.write(title.as_bytes());
+    let hash = hasher.finish();
+    // A short title stirs only some of the bits, so all are folded into the few that are used.
+    let folded = (hash ^ (hash >> 16) ^ (hash >> 32) ^ (hash >> 48)) & 0xffff;
+    u32::try_from(folded).expect("sixteen bits fit thirty-two")
 }
 
 /// Gives out paths that do not collide, also where file names ignore case and in the pages that mdBook writes for them.

@@ -1,6 +1,31 @@
 //! Blocks in a normal form, so that copies meet whatever their spacing and fences.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::Hasher;
+
+/// The 64-bit [FNV-1a](https://datatracker.ietf.org/doc/html/draft-eastlake-fnv) hash.
+///
+/// Decisions of the user and addresses of pages are made of it, so it must be the same for ever; the hashers of the standard
+/// library may change with the compiler.
+#[derive(Debug, Clone, Copy)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
 
 /// Returns the fingerprint of a code block's source, fence included: lines without the white space around them, blank lines, the
 /// fence and its language left out. Indentation that all lines share does not count; that within the block does.
@@ -8,7 +33,7 @@ use std::hash::{DefaultHasher, Hasher};
 pub fn code(block: &str, fenced: bool) -> u64 {
     let lines = code_lines(block, fenced);
     let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Fnv::default();
     for line in lines {
         hasher.write(line[indent..].trim_end().as_bytes());
         hasher.write(b"\n");
@@ -37,7 +62,7 @@ fn is_fence(line: &str) -> bool {
 /// Returns the fingerprint of prose: its words in lower case, whatever stands between them.
 #[must_use]
 pub fn prose(block: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Fnv::default();
     for word in block.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         hasher.write(word.to_lowercase().as_bytes());
         hasher.write(b" ");

@@ -1,6 +1,7 @@
 //! The command line: a verb a file.
 
 mod build;
+mod duplicates;
 mod export;
 mod layout;
 mod new;
@@ -84,6 +85,21 @@ enum Verb {
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
+    /// List what is said more than once, and what was done about it
+    #[command(
+        after_help = "Examples:\n  mdbook-commonplace duplicates my-book\n  mdbook-commonplace duplicates my-book --diff\n\nDecisions go into layout.toml:\n  [duplicates]\n  keep = [\"Section @ 1a2b3c4d\"]   # leave this copy where it is\n  fold = [\"Section @ 1a2b3c4d\"]   # show it once, whatever the titles say"
+    )]
+    Duplicates {
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// As text, or as JSON
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Show both blocks: only here, only there, both
+        #[arg(long)]
+        diff: bool,
+    },
     /// Write the restructured book as plain Markdown files, to adopt it for good
     #[command(
         after_help = "Example:\n  mdbook-commonplace export new-src my-book\n\nThe files are byte for byte what the preprocessor hands to mdBook. OUT must not exist, or be empty."
@@ -149,6 +165,7 @@ fn verb(verb: Option<Verb>) -> Result<()> {
         Some(Verb::Layout { dir }) => layout::layout(&dir),
         Some(Verb::Report { dir, format }) => report::report(&dir, format == Format::Json),
         Some(Verb::Where { place, dir }) => report::where_is(&place, &dir),
+        Some(Verb::Duplicates { dir, format, diff }) => duplicates::duplicates(&dir, format == Format::Json, diff),
         Some(Verb::Export { out, dir }) => export::export(&out, &dir),
         Some(Verb::Redirects { dir, write }) => redirects::redirects(&dir, write),
         // Everything that shows plain chapters is served; mdBook asks only once a renderer.

@@ -182,7 +182,21 @@ impl<'a> Reporter<'a> {
         (on_disk(index.line(span.start)), on_disk(index.line(last.max(span.start))))
     }
 
-    fn path(&self, source: SourceId) -> String {
+    /// Returns the edition that is reported on.
+    #[must_use]
+    pub fn edition(&self) -> &Edition {
+        self.edition
+    }
+
+    /// Returns the sources of the run.
+    #[must_use]
+    pub fn sources(&self) -> &[crate::text::Source] {
+        &self.run.input.sources
+    }
+
+    /// Returns the path of a source.
+    #[must_use]
+    pub fn path(&self, source: SourceId) -> String {
         self.run.input.sources[source.index()].path.clone()
     }
 

@@ -1,0 +1,161 @@
+//! Blocks that are nearly the same: told, never folded.
+//!
+//! Shingles are chosen by winnowing (Schleimer, Wilkerson, Aiken: *Winnowing: local algorithms for document fingerprinting*,
+//! SIGMOD 2003) and looked up in an index, so there is no comparison of all pairs. A shingle that very many blocks hold is
+//! boilerplate and brings nobody together; that also keeps the cost linear when one block stands a hundred thousand times.
+
+use super::fingerprint::{self, Fnv};
+use crate::arrange::select::Ground;
+use crate::ledger::Ledger;
+use crate::note::{BlockId, BlockKind};
+use crate::outline::{Outline, SectionId};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hasher;
+
+/// Words in a shingle.
+const WORDS: usize = 4;
+/// Shingles of which one is chosen.
+const WINDOW: usize = 4;
+/// Blocks that may share a shingle before it is boilerplate.
+const COMMON: usize = 12;
+/// The least that a block must hold, in words.
+const LEAST: usize = 12;
+/// The least part of their shingles that two blocks must share, in percent.
+const ALIKE: usize = 50;
+
+/// Two blocks that are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pair {
+    /// The one that stands first.
+    pub one: BlockId,
+    /// The other.
+    pub other: BlockId,
+    /// How much of their shingles they share, in percent; 100 when their words are the same.
+    pub percent: u8,
+    /// Whether all that tells them apart is numbers and negations.
+    pub disagree: bool,
+}
+
+struct Candidate {
+    id: BlockId,
+    section: SectionId,
+    code: bool,
+    chosen: Vec<u64>,
+}
+
+/// Returns the pairs of blocks that are alike, code with code and prose with prose, in the order of the notes.
+#[must_use]
+pub fn pairs(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Pair> {
+    let blocks: Vec<(BlockId, SectionId)> = outline
+        .ids()
+        .flat_map(|section| outline.section(section).body.iter().map(move |id| (*id, section)))
+        .filter(|(id, _)| ledger.kept(*id))
+        .collect();
+    let mut candidates: Vec<Candidate> =
+        blocks.par_iter().filter_map(|(id, section)| candidate(ground, *id, *section)).collect();
+    candidates.sort_by_key(|candidate| candidate.id);
+    let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (number, candidate) in candidates.iter().enumerate() {
+        for shingle in &candidate.chosen {
+            let holders = index.entry(*shingle).or_default();
+            // One more than counts is enough to know that it does not count.
+            if holders.len() <= COMMON {
+                holders.push(number);
+            }
+        }
+    }
+    let find = |number: usize| -> Vec<Pair> {
+        let own = &candidates[number];
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+        for holders in own.chosen.iter().filter_map(|shingle| index.get(shingle)).filter(|h| h.len() <= COMMON) {
+            for other in holders.iter().filter(|other| **other > number) {
+                *shared.entry(*other).or_default() += 1;
+            }
+        }
+        let mut near: Vec<usize> = shared
+            .into_iter()
+            .filter(|(other, count)| {
+                let other = &candidates[*other];
+                other.code == own.code && count * 2 >= own.chosen.len().min(other.chosen.len())
+            })
+            .map(|(other, _)| other)
+            .collect();
+        near.sort_unstable();
+        near.into_iter().filter_map(|other| pair(ground, own, &candidates[other])).collect()
+    };
+    (0..candidates.len()).into_par_iter().flat_map_iter(find).collect()
+}
+
+fn candidate(ground: Ground<'_>, id: BlockId, section: SectionId) -> Option<Candidate> {
+    let block = ground.notes[id.source.index()].block(id);
+    let code = matches!(block.kind, BlockKind::Fence | BlockKind::Indented);
+    let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Quote | BlockKind::Table);
+    if (!code && !prose) || block.bond.is_some() {
+        return None;
+    }
+    let shingles = shingles(&words(ground, id));
+    if shingles.len() + WORDS - 1 < LEAST {
+        return None;
+    }
+    // The smallest of each window; a shingle that stays the smallest is chosen once.
+    let mut chosen: Vec<u64> =
+        shingles.windows(WINDOW.min(shingles.len())).filter_map(|window| window.iter().min().copied()).collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    Some(Candidate { id, section, code, chosen })
+}
+
+/// Returns the words of a block in lower case; in code, also what stands between them, since that is what it does.
+fn words(ground: Ground<'_>, id: BlockId) -> Vec<String> {
+    let block = ground.notes[id.source.index()].block(id);
+    let text = block.span.of(&ground.sources[id.source.index()].text);
+    if matches!(block.kind, BlockKind::Fence | BlockKind::Indented) {
+        let lines = fingerprint::code_lines(text, block.kind == BlockKind::Fence);
+        return lines.iter().flat_map(|line| line.split_whitespace()).map(str::to_string).collect();
+    }
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’' | '_'));
+    words.map(|word| word.trim_matches('.').to_lowercase()).filter(|word| !word.is_empty()).collect()
+}
+
+fn shingles(words: &[String]) -> Vec<u64> {
+    words
+        .windows(WORDS)
+        .map(|window| {
+            let mut hasher = Fnv::default();
+            for word in window {
+                hasher.write(word.as_bytes());
+                hasher.write(b" ");
+            }
+            hasher.finish()
+        })
+        .collect()
+}
+
+/// Measures two blocks that share chosen shingles on all that they hold.
+fn pair(ground: Ground<'_>, one: &Candidate, other: &Candidate) -> Option<Pair> {
+    if one.section == other.section && one.id.index + 1 == other.id.index {
+        // Neighbours that are alike are meant to be: they are there to be compared.
+        return None;
+    }
+    let (words, others) = (words(ground, one.id), words(ground, other.id));
+    let a: FxHashSet<u64> = shingles(&words).into_iter().collect();
+    let b: FxHashSet<u64> = shingles(&others).into_iter().collect();
+    let shared = a.intersection(&b).count();
+    let percent = shared * 100 / (a.len() + b.len() - shared).max(1);
+    let same = words == others;
+    let disagree = !one.code && !same && differ_in_figures(&words, &others);
+    let told = same || percent >= ALIKE || (disagree && percent * 2 >= ALIKE);
+    let percent = if same { 100 } else { u8::try_from(percent.min(99)).unwrap_or(99) };
+    told.then_some(Pair { one: one.id, other: other.id, percent, disagree })
+}
+
+/// Whether two texts are the same but for numbers, versions and negations.
+fn differ_in_figures(a: &[String], b: &[String]) -> bool {
+    let figure = |word: &str| {
+        word.chars().any(|c| c.is_ascii_digit())
+            || matches!(word, "not" | "no" | "never" | "cannot" | "isn't" | "don't" | "doesn't")
+    };
+    let plain = |words: &[String]| -> Vec<String> { words.iter().filter(|word| !figure(word)).cloned().collect() };
+    plain(a) == plain(b)
+}
