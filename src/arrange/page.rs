@@ -1,6 +1,6 @@
 //! Sections → pages of pieces.
 
-use super::layout::{Chapter, UNSORTED, complain};
+use super::layout::{Chapter, Phrase, UNSORTED, complain};
 use super::level::relevel;
 use super::place::{Plan, Spot};
 use super::select::{Ground, normal};
@@ -359,6 +359,10 @@ fn chapter_paths(plan: &Plan<'_>, (taken, first): (&[&str], bool), diagnostics: 
 
 fn chosen_path(chapter: &Chapter, paths: &mut Paths, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let path = chapter.path.as_ref()?;
+    // mdBook has made index pages of README files by now, and would leave this one under its own name.
+    let (folder, name) = path.text.rsplit_once('/').map_or(("", path.text.as_str()), |(folder, name)| (folder, name));
+    let index = !folder.is_empty() && name.eq_ignore_ascii_case("readme.md");
+    let path = &Phrase { text: if index { format!("{folder}/index.md") } else { path.text.clone() }, at: path.at };
     let problem = match unusable(&path.text) {
         Some(why) => Some((format!("`{}` cannot be the path of a page", path.text), why)),
         None if paths.take(&path.text) => None,

@@ -119,7 +119,7 @@ pub fn unusable(path: &str) -> Option<&'static str> {
     }
     let Some(stem) = path.strip_suffix(".md") else { return Some("a path ends in `.md`") };
     let name = stem.rsplit('/').next().unwrap_or(stem).to_lowercase();
-    let own_page = matches!(name.as_str(), "print" | "toc" | "404" | "index" | "summary");
+    let own_page = matches!(name.as_str(), "print" | "toc" | "404" | "index" | "summary" | "readme");
     let device = |part: &str| RESERVED[6..].contains(&part.to_lowercase().split('.').next().unwrap_or(part));
     if (own_page && !stem.contains('/')) || stem.split('/').any(device) {
         return Some("this name is reserved, by mdBook or by Windows");

@@ -298,7 +298,11 @@ impl<'a> Resolver<'a> {
             return Target::File { path, rest: format!("{}{fragment}", address.query) };
         }
         let finding = Diagnostic::new(&LINK_BROKEN, at, format!("no file `{path}` in the book"));
-        let near = crate::nearest::nearest(&path, self.files.iter().map(String::as_str));
+        // Endings and folders are alike for files that are not.
+        let stem = |path: &'a str| path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let wanted = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+        let near = crate::nearest::nearest(wanted, self.files.iter().map(|file| stem(file)));
+        let near = near.and_then(|near| self.files.iter().filter(|file| stem(file) == near).min());
         // A slip of the pen around a fragment, such as `((#here))`, means the note itself.
         let inner = address.fragment.map(|fragment| decode(fragment.trim_matches(|c: char| !c.is_alphanumeric())));
         if let (Some(note), Some(inner)) = (hop.note, inner)

@@ -199,6 +199,15 @@ pub fn redirect_pairs(redirects: &[crate::crossref::redirect::Redirect]) -> Vec<
     redirects::pairs(redirects)
 }
 
+/// Loads a book and runs the preprocessor on it, for verbs that only look; says why when it has no notes.
+fn look(dir: &std::path::Path) -> Result<super::mdbook::Run> {
+    let run = super::driver::Loaded::load(dir)?.look()?;
+    if run.edition.is_none() {
+        super::print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
+    }
+    Ok(run)
+}
+
 /// Writes data to standard output.
 ///
 /// # Errors

@@ -4,9 +4,11 @@ use super::disk;
 use super::mdbook::{NAME, Run, run};
 use anyhow::{Result, anyhow, bail};
 use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
 use mdbook_preprocessor::book::Book as MdBook;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use mdbook_renderer::{RenderContext, Renderer};
+use mdbook_summary::{SummaryItem, parse_summary};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -36,11 +38,11 @@ impl Preprocessor for InProcess {
 }
 
 /// Stands for the renderer when a book is only looked at.
-struct Looker;
+struct Looker(String);
 
 impl Renderer for Looker {
-    fn name(&self) -> &'static str {
-        "html"
+    fn name(&self) -> &str {
+        &self.0
     }
 
     fn render(&self, _: &RenderContext) -> Result<()> {
@@ -68,8 +70,10 @@ impl Loaded {
                 disk::full(root).display()
             );
         }
-        disk::read(&root.join("book.toml"))?;
-        let mut mdbook = MDBook::load(root).map_err(|error| explain(root, error))?;
+        let settings = root.join("book.toml");
+        toml::from_str::<toml::Table>(&disk::read(&settings)?)
+            .map_err(|error| anyhow!("{} cannot be read\n{error}", settings.display()))?;
+        let mut mdbook = load_quietly(root).map_err(|error| explain(root, error))?;
         let tables = mdbook.config.preprocessors::<toml::Value>().unwrap_or_default();
         if !tables.keys().any(|name| name == NAME) {
             bail!(
@@ -89,11 +93,29 @@ impl Loaded {
     ///
     /// When ours fails, or one before it. Those behind it do not matter here.
     pub fn look(&self) -> Result<Run> {
-        let outcome = self.mdbook.preprocess_book(&Looker);
+        let outcome = self.mdbook.preprocess_book(&Looker(self.looks_as()));
         match self.last.borrow_mut().take() {
             Some(run) => run,
             None => Err(outcome.err().unwrap_or_else(|| anyhow!("mdBook did not run the preprocessor"))),
         }
+    }
+
+    /// Returns the renderers that the preprocessor runs for; none when it runs for all.
+    fn only(&self) -> Option<Vec<String>> {
+        self.mdbook.config.get("preprocessor.commonplace.renderers").ok().flatten()
+    }
+
+    /// Returns the renderer to look as: one that the preprocessor runs for.
+    fn looks_as(&self) -> String {
+        self.only().and_then(|names| names.into_iter().next()).unwrap_or_else(|| "html".to_string())
+    }
+
+    /// Returns whether the book has an HTML output.
+    #[must_use]
+    pub fn has_html(&self) -> bool {
+        let outputs = self.mdbook.config.outputs::<toml::Value>().unwrap_or_default();
+        (outputs.is_empty() || outputs.contains_key("html"))
+            && self.only().is_none_or(|names| names.iter().any(|name| name == "html"))
     }
 
     /// Renders the book with these redirects added to those of its settings; returns the folders that it was written to.
@@ -107,7 +129,7 @@ impl Loaded {
             table.entry(from.clone()).or_insert_with(|| toml::Value::String(to.clone()));
         }
         // An empty table would add an HTML output to a book that has only others.
-        if !table.is_empty() {
+        if !table.is_empty() && self.has_html() {
             self.mdbook.config.set("output.html.redirect", table)?;
         }
         self.mdbook.build()?;
@@ -115,6 +137,29 @@ impl Loaded {
         let names: Vec<String> =
             if outputs.is_empty() { vec!["html".to_string()] } else { outputs.keys().cloned().collect() };
         Ok(names.iter().map(|name| self.mdbook.build_dir_for(name)).collect())
+    }
+}
+
+/// Loads a book without making the files that its summary only plans: they are taken as drafts. mdBook would write them into the
+/// source folder, which is no business of somebody who looks.
+fn load_quietly(root: &Path) -> Result<MDBook> {
+    let mut config = Config::from_disk(root.join("book.toml"))?;
+    config.update_from_env()?;
+    let src = root.join(&config.book.src);
+    let text = disk::read(&src.join("SUMMARY.md"))?;
+    let mut summary = parse_summary(&text)?;
+    for items in [&mut summary.prefix_chapters, &mut summary.numbered_chapters, &mut summary.suffix_chapters] {
+        drafts(items, &src);
+    }
+    MDBook::load_with_config_and_summary(root, config, summary)
+}
+
+fn drafts(items: &mut [SummaryItem], src: &Path) {
+    for item in items {
+        if let SummaryItem::Link(link) = item {
+            link.location = link.location.take().filter(|path| disk::is_file(&src.join(path)));
+            drafts(&mut link.nested_items, src);
+        }
     }
 }
 

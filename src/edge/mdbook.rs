@@ -1,6 +1,6 @@
 //! mdBook's preprocessor protocol: the way from a context and a book to an [`Edition`] and back to a book.
 
-use super::settings::{Settings, dialect, version};
+use super::settings::{Mistake, Settings, dialect, version};
 use super::tree::{Chapter, New, chapters, items_key, rebuild};
 use super::{disk, print};
 use crate::arrange::layout;
@@ -11,6 +11,7 @@ use crate::{Edition, Input};
 use anyhow::{Context, Result, anyhow, bail};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The name under which mdBook knows the preprocessor.
@@ -32,6 +33,9 @@ pub struct Run {
     pub findings: Vec<Diagnostic>,
     /// What to say about the version of mdBook.
     pub warning: Option<String>,
+    /// The files that `[output.html.search.chapter]` names; mdBook looks for them among the chapters' sources, so these must
+    /// have no line behind them.
+    pub search: Vec<String>,
     /// The book to hand back.
     pub book: Value,
 }
@@ -70,17 +74,18 @@ pub fn run(context: &Value, mut book: Value) -> Result<Run> {
     let (settings, mistakes) = Settings::read(config);
     let mut findings = Findings { root: &root, sources: Vec::new(), found: Vec::new() };
     let all = chapters(&book);
-    let is_note = matcher(&settings, &all, &mut findings)?;
+    let (is_note, slips) = matcher(&settings, &all)?;
     let mut input = Input { dialect: dialect(config), rule, ..Input::default() };
     sort(&all, &is_note, &mut input);
     findings.sources = std::mem::take(&mut input.sources);
-    for mistake in &mistakes {
+    for mistake in slips.iter().chain(&mistakes) {
         findings.settings(&mistake.key, &mistake.message, &mistake.hint);
     }
     includes(&settings, input.notes, &mut findings);
     input.layout = read_layout(&settings, &mut findings)?;
     input.topics = read_topics(&settings, &root)?;
-    input.files = disk::files(&root.join(&src));
+    input.files = source_files(&root, &src, config);
+    input.files.extend(all.iter().map(|chapter| chapter.path.clone()));
     let Findings { sources, mut found, .. } = findings;
     input.sources = sources;
     let lines = input.sources[..input.notes].iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
@@ -94,10 +99,32 @@ pub fn run(context: &Value, mut book: Value) -> Result<Run> {
             );
         }
     }
-    let mut run = Run { input, edition, root, src, lines, findings: found, warning, book: Value::Null };
+    let search = config
+        .pointer("/output/html/search/chapter")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|table| table.keys().cloned())
+        .collect();
+    let mut run = Run { input, edition, root, src, lines, findings: found, warning, search, book: Value::Null };
     hand_back(&mut book, &run, &is_note);
+    if run.edition.is_some() && chapters(&book).is_empty() {
+        bail!("the notes hold nothing to show, so the book would have no page");
+    }
     run.book = book;
     Ok(run)
+}
+
+/// Returns the files below the source folder, what mdBook built there left out.
+fn source_files(root: &Path, src: &str, config: &Value) -> HashSet<String> {
+    let built = text_at(config, "/build/build-dir").unwrap_or_else(|| "book".to_string());
+    let folder = root.join(src);
+    let built = root.join(built);
+    let inside = built.strip_prefix(&folder).ok().map(|path| format!("{}/", path.to_string_lossy().replace('\\', "/")));
+    let mut files = disk::files(&folder);
+    if let Some(inside) = inside.filter(|inside| inside.len() > 1) {
+        files.retain(|path| !path.starts_with(&inside));
+    }
+    files
 }
 
 fn text_at(value: &Value, pointer: &str) -> Option<String> {
@@ -155,14 +182,15 @@ fn key_range(text: &str, key: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// Returns for each chapter whether it is a note.
-fn matcher(settings: &Settings, all: &[Chapter], findings: &mut Findings<'_>) -> Result<Vec<bool>> {
+fn matcher(settings: &Settings, all: &[Chapter]) -> Result<(Vec<bool>, Vec<Mistake>)> {
+    let mut slips = Vec::new();
     if settings.notes.is_empty() {
-        findings.settings(
-            "",
-            "`notes` does not say which chapters are notes, so the book stays as it is",
-            "write, for example, notes = [\"notes/*.md\"]",
-        );
-        return Ok(vec![false; all.len()]);
+        slips.push(Mistake {
+            key: String::new(),
+            message: "`notes` does not say which chapters are notes, so the book stays as it is".to_string(),
+            hint: "write, for example, notes = [\"notes/*.md\"]".to_string(),
+        });
+        return Ok((vec![false; all.len()], slips));
     }
     let mut set = GlobSetBuilder::new();
     for glob in &settings.notes {
@@ -174,11 +202,19 @@ fn matcher(settings: &Settings, all: &[Chapter], findings: &mut Findings<'_>) ->
     for (number, glob) in settings.notes.iter().enumerate() {
         if !all.iter().any(|chapter| set.matches(&chapter.source).contains(&number)) {
             let known: Vec<&str> = all.iter().take(8).map(|chapter| chapter.source.as_str()).collect();
-            let hint = format!("the chapters of SUMMARY.md are {}", known.join(", "));
-            findings.settings("notes", &format!("no chapter of SUMMARY.md matches `{glob}`"), &hint);
+            let hint = if known.is_empty() {
+                "SUMMARY.md names no chapter".to_string()
+            } else {
+                format!("the chapters of SUMMARY.md are {}", known.join(", "))
+            };
+            slips.push(Mistake {
+                key: "notes".to_string(),
+                message: format!("no chapter of SUMMARY.md matches `{glob}`"),
+                hint,
+            });
         }
     }
-    Ok(is_note)
+    Ok((is_note, slips))
 }
 
 /// An include that nobody expanded would be looked for beside the new page, not beside the note.
@@ -188,7 +224,9 @@ fn includes(settings: &Settings, notes: usize, findings: &mut Findings<'_>) {
     }
     for number in 0..notes {
         let text = &findings.sources[number].text;
-        let found = text.match_indices("{{#").find(|(at, _)| !text[..*at].ends_with('\\'));
+        let found = text
+            .match_indices("{{#")
+            .find(|(at, _)| !text[..*at].ends_with('\\') && !text[*at..].starts_with("{{#title"));
         if let Some((at, _)) = found {
             let source = SourceId(u32::try_from(number).expect("sources are counted in 32 bits"));
             let span = Span::new(source, at, at + 3);
@@ -211,11 +249,23 @@ fn read_layout(settings: &Settings, findings: &mut Findings<'_>) -> Result<Optio
         Ok(layout) => Ok(Some(layout)),
         Err(error) => {
             let at = Span::new(file, error.at.start, error.at.end);
+            let near = slip(&text[error.at.clone()], &error.message);
             let finding = Diagnostic::new(&crate::diagnostic::LAYOUT_FILE, at, error.message);
+            let finding = match near {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => finding,
+            };
             let shown = print::one(&finding, &findings.sources, None, false);
             Err(anyhow!("{name} is not a layout\n{}", shown.trim_end()))
         }
     }
+}
+
+/// Returns the key that a wrong one is a slip of, out of the reader's list of those it expected.
+fn slip(key: &str, message: &str) -> Option<String> {
+    let (_, expected) = message.split_once("expected")?;
+    let names = expected.split('`').skip(1).step_by(2);
+    crate::nearest::nearest(key, names).map(str::to_string)
 }
 
 fn read_topics(settings: &Settings, root: &Path) -> Result<Topics> {
@@ -258,7 +308,8 @@ fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
             let source = &run.input.sources[block.source.index()];
             let start = edition.notes[block.source.index()].block(block).span.start;
             let line = run.line_on_disk(block.source, LineIndex::new(&source.text).line(start));
-            Some(format!("{}#L{line}", source.path))
+            let settled = run.search.iter().any(|key| *key == source.path);
+            Some(if settled { source.path.clone() } else { format!("{}#L{line}", source.path) })
         })
         .collect();
     let mut others = edition.others.iter();
@@ -271,11 +322,14 @@ fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
 #[must_use]
 pub fn speaks(context: &Value) -> bool {
     let renderer = text_at(context, "/renderer").unwrap_or_default();
+    let only = context.pointer("/config/preprocessor/commonplace/renderers").and_then(Value::as_array);
+    let called = |name: &str| only.is_none_or(|names| names.iter().any(|own| own == name));
     let outputs: Vec<&String> = context
         .pointer("/config/output")
         .and_then(Value::as_object)
         .into_iter()
         .flat_map(|table| table.keys())
+        .filter(|name| called(name))
         .collect();
     match outputs.first() {
         None => renderer == "html",

@@ -219,7 +219,7 @@ impl<'a> Reporter<'a> {
             kind: kind_name(block.kind),
             fate: name,
             page: spot.map(|spot| edition.book.pages[spot.page].path.clone()),
-            anchor: spot.and_then(|spot| edition.spots.anchor(spot)).map(str::to_string),
+            anchor: spot.filter(|_| !block.travels()).and_then(|spot| edition.spots.anchor(spot)).map(str::to_string),
             same_as: same.and_then(|of| edition.ledger.home(of)).map(|of| {
                 let (start_line, end_line) = self.lines(edition.notes[of.source.index()].block(of).span);
                 Place { note: self.path(of.source), start_line, end_line }
@@ -300,6 +300,9 @@ impl<'a> Reporter<'a> {
     /// When there is no such note or line.
     pub fn where_is(&self, note: &str, line: usize) -> Result<String> {
         let sources = &self.run.input.sources[..self.run.input.notes];
+        // What a shell completes starts at the book's root, or has the other slashes.
+        let note = note.replace('\\', "/");
+        let note = note.strip_prefix(&format!("{}/", self.run.src)).unwrap_or(&note);
         let Some(number) =
             sources.iter().position(|source| source.path == note || source.path.ends_with(&format!("/{note}")))
         else {
@@ -316,7 +319,7 @@ impl<'a> Reporter<'a> {
         }
         let count = self.run.line_on_disk(parsed.source, self.lines[number].count(&source.text).max(1));
         if line == 0 || line > count {
-            anyhow::bail!("{} has {count} lines, so no line {line}", source.path);
+            anyhow::bail!("{} has {}, so no line {line}", source.path, super::cli::count(count, "line"));
         }
         Ok(format!("{place}: a blank line"))
     }
@@ -344,6 +347,7 @@ impl<'a> Reporter<'a> {
                 Some("sidebar") => format!("{kind}, replaced by the sidebar"),
                 _ => format!("{kind}, dissolved: the book's outline stands in for it"),
             },
+            _ if row.kind == "front-matter" => format!("{kind}, kept as a comment in {}", address(&row)),
             _ => format!("{kind} → {}", address(&row)),
         }
     }

@@ -105,6 +105,9 @@ pub fn dialect(config: &Value) -> Dialect {
 #[must_use]
 pub fn version(mdbook: &str) -> (AnchorRule, Option<String>) {
     let tested = VersionReq::parse(TESTED).expect("the requirement is constant and right");
+    if mdbook.is_empty() {
+        return (AnchorRule::default(), Some("mdBook does not tell its version".to_string()));
+    }
     let Ok(version) = Version::parse(mdbook) else {
         return (
             AnchorRule::default(),

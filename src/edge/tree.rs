@@ -94,11 +94,11 @@ impl Rebuilder<'_> {
                 Some(None) => {
                     let parted = if self.placed { false } else { self.place(&mut out, numbered, top) };
                     // What stood below a note and is none stays in its place, one level up.
-                    let below = self.items(below, false);
-                    out.extend(below);
                     if parted {
                         out.push(Value::String("Separator".to_string()));
                     }
+                    let below = self.items(below, false);
+                    out.extend(below);
                 }
                 text => {
                     if let Some(Some(text)) = text {
@@ -108,6 +108,9 @@ impl Rebuilder<'_> {
                     out.push(item);
                 }
             }
+        }
+        if top {
+            drop_empty_parts(&mut out);
         }
         trim_separators(&mut out, top);
         out
@@ -176,6 +179,20 @@ impl Rebuilder<'_> {
         chapter.insert("source_path".to_string(), source);
         chapter.insert("parent_names".to_string(), json!([]));
         chapter
+    }
+}
+
+/// A part whose chapters were all notes holds nothing any more; the notes' own parts stand for it.
+fn drop_empty_parts(items: &mut Vec<Value>) {
+    let title = |item: &Value| item.get("PartTitle").is_some();
+    let mut at = 0;
+    while at < items.len() {
+        let behind = items[at + 1..].iter().find(|item| title(item) || item.get("Chapter").is_some());
+        if title(&items[at]) && behind.is_none_or(title) {
+            items.remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 

@@ -9,7 +9,10 @@ use std::path::Path;
 pub(super) fn build(dir: &Path) -> Result<()> {
     mdbook_log();
     let mut loaded = Loaded::load(dir)?;
-    let run = loaded.look()?;
+    let run = {
+        let _quiet = tracing_subscriber::util::SubscriberInitExt::set_default(tracing_subscriber::registry());
+        loaded.look()?
+    };
     if let Some(warning) = &run.warning {
         say(&format!("warning: {warning}"));
     }

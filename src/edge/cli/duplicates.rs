@@ -1,9 +1,8 @@
 //! `duplicates`: what is said more than once, what was done about it, and how to decide otherwise.
 
-use super::{count, out};
+use super::{count, look, out};
 use crate::dedupe::decide::content;
 use crate::dedupe::{Repeat, Verdict};
-use crate::edge::driver::Loaded;
 use crate::edge::report::Reporter;
 use crate::note::BlockId;
 use anyhow::Result;
@@ -32,7 +31,7 @@ struct Row {
 }
 
 pub(super) fn duplicates(dir: &Path, json: bool, diff: bool) -> Result<()> {
-    let run = Loaded::load(dir)?.look()?;
+    let run = look(dir)?;
     let reporter = Reporter::new(&run)?;
     let edition = run.edition()?;
     let lister = Lister { reporter: &reporter };

@@ -1,9 +1,8 @@
 //! `export`: the restructured book as plain files.
 
-use super::{out, say};
+use super::{count, look, out, say};
 use crate::arrange::page_escape;
-use crate::edge::disk;
-use crate::edge::driver::Loaded;
+use crate::edge::{disk, print};
 use anyhow::{Result, bail};
 use serde_json::Value;
 use std::fmt::Write;
@@ -13,11 +12,12 @@ pub(super) fn export(to: &Path, dir: &Path) -> Result<()> {
     if disk::is_filled(to) {
         bail!("{} exists already, and nothing is overwritten", to.display());
     }
-    let run = Loaded::load(dir)?.look()?;
+    let run = look(dir)?;
     run.edition()?;
+    print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
     let mut summary = String::from("# Summary\n");
     let mut files = Vec::new();
-    let mut writer = Writer { summary: &mut summary, files: &mut files };
+    let mut writer = Writer { numbered: false, summary: &mut summary, files: &mut files };
     writer.items(run.book.get("items").unwrap_or(&Value::Null), 0);
     let src = run.root.join(&run.src);
     let mut copied: Vec<&String> = run.input.files.iter().filter(|path| !path.ends_with(".md")).collect();
@@ -29,11 +29,19 @@ pub(super) fn export(to: &Path, dir: &Path) -> Result<()> {
         disk::create(&to.join(path), text)?;
     }
     disk::create(&to.join("SUMMARY.md"), &summary)?;
-    say(&format!("{} chapters and {} other files written", files.len(), copied.len()));
+    say(&format!("{} and {} written", count(files.len(), "chapter"), count(copied.len(), "other file")));
     out(&format!("{}\n", disk::full(to).display()))
 }
 
+/// Tells whether the next chapter behind an item is numbered.
+fn follows_a_number(items: &Value, item: &Value) -> bool {
+    let behind = items.as_array().into_iter().flatten().skip_while(|other| !std::ptr::eq(*other, item));
+    behind.filter_map(|item| item.get("Chapter")).next().is_some_and(|chapter| !chapter["number"].is_null())
+}
+
 struct Writer<'a> {
+    /// Whether a numbered chapter has been written.
+    numbered: bool,
     summary: &'a mut String,
     files: &'a mut Vec<(String, String)>,
 }
@@ -42,7 +50,10 @@ impl Writer<'_> {
     fn items(&mut self, items: &Value, depth: usize) {
         for item in items.as_array().into_iter().flatten() {
             if let Some(title) = item.get("PartTitle").and_then(Value::as_str) {
-                let _ = write!(self.summary, "\n# {}\n\n", page_escape(title));
+                // mdBook knows no titles before its first numbered chapter.
+                if self.numbered || follows_a_number(items, item) {
+                    let _ = write!(self.summary, "\n# {}\n\n", page_escape(title));
+                }
             } else if item == "Separator" {
                 self.summary.push_str("\n---\n\n");
             } else if let Some(chapter) = item.get("Chapter") {
@@ -56,10 +67,12 @@ impl Writer<'_> {
         let path = chapter["path"].as_str().map(|path| path.replace('\\', "/"));
         // mdBook reads what has no list mark as a chapter before or after the numbered ones.
         let mark = if chapter["number"].is_null() { String::new() } else { format!("{}- ", "  ".repeat(depth)) };
+        self.numbered |= !mark.is_empty();
         if mark.is_empty() || self.summary.ends_with("Summary\n") {
             self.summary.push('\n');
         }
-        let link = path.as_deref().map(crate::path::encode).unwrap_or_default();
+        // mdBook undoes no percent escapes but that of a space, so a path stands in angle brackets as it is.
+        let link = path.as_deref().map(|path| format!("<{path}>")).unwrap_or_default();
         let _ = writeln!(self.summary, "{mark}[{name}]({link})");
         if let Some(path) = path {
             self.files.push((path, chapter["content"].as_str().unwrap_or_default().to_string()));

@@ -18,7 +18,8 @@ pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<(
         let text = disk::read(path)?;
         let name = path.file_name().and_then(|name| name.to_str());
         let name = name.with_context(|| format!("{} has no file name that can be used", path.display()))?;
-        let name = if name.ends_with(".md") { name.to_string() } else { format!("{name}.md") };
+        let stem = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(name, |(stem, _)| stem);
+        let name = if name.ends_with(".md") { name.to_string() } else { format!("{stem}.md") };
         if !taken.insert(name.to_lowercase()) {
             bail!("two notes are called {name}\nhint: rename one of them");
         }
@@ -31,13 +32,17 @@ pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<(
             bail!("{} exists already, and nothing is overwritten", target.display());
         }
     }
+    if disk::is_file(dir) {
+        bail!("{} is a file, where a folder should be", dir.display());
+    }
     let shown = disk::full(dir);
-    let title = title.map_or_else(|| folder_name(dir, &shown), str::to_string);
+    let title = title.filter(|title| !title.trim().is_empty()).map_or_else(|| folder_name(dir, &shown), str::to_string);
     let mut summary = "# Summary\n\n".to_string();
     for (name, path, text) in &notes {
         // A byte order mark and the like stay as they are: the file is copied, not written.
         disk::copy(path, &dir.join("src/notes").join(name))?;
-        let link = crate::path::encode(&format!("notes/{name}"));
+        // mdBook undoes no percent escapes but that of a space, so the path stands in angle brackets as it is.
+        let link = format!("<notes/{name}>");
         let _ = writeln!(summary, "- [{}]({link})", page_escape(&note_title(text, name)));
     }
     disk::create(&dir.join("src/SUMMARY.md"), &summary)?;

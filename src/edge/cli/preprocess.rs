@@ -16,7 +16,9 @@ pub(super) fn preprocess() -> Result<()> {
     let mut text = String::new();
     // mdBook writes everything before it reads anything, so all of it is read first.
     std::io::stdin().read_to_string(&mut text).context("standard input is not UTF-8 text")?;
-    let message: Value = serde_json::from_str(&text).context("standard input is not a message of mdBook's")?;
+    let message: Value = serde_json::from_str(&text).context(
+        "standard input is not a message of mdBook's\nhint: run `mdbook-commonplace --help` for use by hand",
+    )?;
     let Value::Array(mut message) = message else { bail!(FORM) };
     let (Some(book), Some(context)) = (message.pop(), message.pop()) else { bail!(FORM) };
     if !message.is_empty() || !context.is_object() || !book.is_object() {

@@ -1,6 +1,6 @@
 //! `redirects`: from the pages that the notes would have had to those that they became.
 
-use super::{out, say};
+use super::{count, out, say};
 use crate::crossref::redirect::Redirect;
 use crate::edge::disk;
 use crate::edge::driver::Loaded;
@@ -9,12 +9,17 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 pub(super) fn redirects(dir: &Path, write: bool) -> Result<()> {
-    let run = Loaded::load(dir)?.look()?;
+    let loaded = Loaded::load(dir)?;
+    let run = loaded.look()?;
     let pairs = pairs(&run.edition()?.redirects);
     if !write {
         let mut document = DocumentMut::new();
         let added = add(&mut document, &pairs)?;
         return out(&if added == 0 { String::new() } else { document.to_string() });
+    }
+    if !loaded.has_html() {
+        say("the book has no html output, and only that has redirects: nothing is written");
+        return Ok(());
     }
     let path = dir.join("book.toml");
     let old = disk::read(&path)?;
@@ -24,7 +29,13 @@ pub(super) fn redirects(dir: &Path, write: bool) -> Result<()> {
     if new != old {
         disk::replace(&path, &new)?;
     }
-    say(&format!("{added} redirects written to {}, {} were there already", path.display(), pairs.len() - added));
+    say(&format!(
+        "{} written to {}, {} {} there already",
+        count(added, "redirect"),
+        path.display(),
+        pairs.len() - added,
+        if pairs.len() - added == 1 { "was" } else { "were" }
+    ));
     Ok(())
 }
 
@@ -49,14 +60,14 @@ pub(super) fn pairs(redirects: &[Redirect]) -> Vec<(String, String)> {
 
 /// Adds redirects to `[output.html.redirect]`; those that the user wrote stay. Returns how many were added.
 fn add(document: &mut DocumentMut, pairs: &[(String, String)]) -> Result<usize> {
-    let mut table = document.as_table_mut();
+    let mut table: &mut dyn toml_edit::TableLike = document.as_table_mut();
     for key in ["output", "html", "redirect"] {
         let item = table.entry(key).or_insert_with(|| {
             let mut table = Table::new();
             table.set_implicit(key != "redirect");
             Item::Table(table)
         });
-        table = item.as_table_mut().with_context(|| format!("`{key}` in book.toml is not a table"))?;
+        table = item.as_table_like_mut().with_context(|| format!("`{key}` in book.toml is not a table"))?;
     }
     let mut added = 0;
     for (from, to) in pairs {

@@ -1,13 +1,12 @@
 //! `report` and `where`: what became of everything, and of one line.
 
-use super::out;
-use crate::edge::driver::Loaded;
+use super::{look, out};
 use crate::edge::report::Reporter;
 use anyhow::{Context, Result};
 use std::path::Path;
 
 pub(super) fn report(dir: &Path, json: bool) -> Result<()> {
-    let run = Loaded::load(dir)?.look()?;
+    let run = look(dir)?;
     let reporter = Reporter::new(&run)?;
     if json { out(&(serde_json::to_string_pretty(&reporter.report())? + "\n")) } else { out(&reporter.text()) }
 }
@@ -17,6 +16,6 @@ pub(super) fn where_is(place: &str, dir: &Path) -> Result<()> {
         place.rsplit_once(':').and_then(|(note, line)| Some((note, line.parse().ok()?))).with_context(|| {
             format!("`{place}` is not a place\nhint: write it as NOTE:LINE, such as notes/python.md:220")
         })?;
-    let run = Loaded::load(dir)?.look()?;
+    let run = look(dir)?;
     out(&(Reporter::new(&run)?.where_is(note, line)? + "\n"))
 }
