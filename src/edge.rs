@@ -9,4 +9,4 @@ pub mod mdbook;
 pub mod print;
 pub mod report;
 pub mod settings;
-mod tree;
+pub(crate) mod tree;

@@ -158,7 +158,7 @@ fn grows_together(last: BlockKind, next: BlockKind, text: &str) -> bool {
         List => indented || next == List,
         Footnote => indented,
         DefinitionList => indented || colon || next == DefinitionList,
-        Paragraph => colon && next == Paragraph,
+        Paragraph => colon,
         Indented => next == Indented,
         _ => false,
     }

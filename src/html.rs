@@ -37,15 +37,28 @@ const VOID: [&str; 14] =
 #[must_use]
 pub fn tags(html: &str) -> Vec<Tag> {
     let mut found = Vec::new();
+    let last = html.rfind('>');
     let mut at = 0;
     while let Some(next) = html[at..].find('<') {
         let start = at + next;
+        // Nothing from here on is closed, which a look at each `<` would find out anew.
+        if last.is_none_or(|last| last < start) {
+            break;
+        }
         let rest = &html[start..];
         if rest.starts_with("<!--") {
             at = rest.find("-->").map_or(html.len(), |i| start + i + 3);
         } else if let Some((tag, end)) = tag(html, start) {
-            found.push(tag);
             at = end;
+            // What these hold is text, whatever it looks like.
+            if tag.kind == TagKind::Open && matches!(tag.name.as_str(), "script" | "style" | "textarea" | "title") {
+                let closes = |at: &usize| {
+                    let name = html.get(at + 2..at + 2 + tag.name.len());
+                    name.is_some_and(|name| name.eq_ignore_ascii_case(&tag.name))
+                };
+                at = html[end..].match_indices("</").map(|(i, _)| end + i).find(closes).unwrap_or(html.len());
+            }
+            found.push(tag);
         } else {
             at = start + 1;
         }

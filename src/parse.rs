@@ -61,14 +61,27 @@ pub fn parse_all(sources: &[Source], dialect: Dialect) -> Vec<Note> {
 /// Parses one text.
 #[must_use]
 pub fn parse(text: &str, source: SourceId, dialect: Dialect) -> Note {
-    let front = front::length(text);
+    parse_behind(text, source, dialect, front::length(text))
+}
+
+/// Parses a page, which has no front matter, whatever its first block looks like.
+#[must_use]
+pub fn parse_page(text: &str, source: SourceId, dialect: Dialect) -> Note {
+    parse_behind(text, source, dialect, 0)
+}
+
+fn parse_behind(text: &str, source: SourceId, dialect: Dialect, front: usize) -> Note {
     let body = &text[front..];
+    // A page always ends its last line, which for the parser can make a difference.
+    let ended = if body.is_empty() || body.ends_with('\n') { String::new() } else { format!("{body}\n") };
+    let body = if ended.is_empty() { body } else { &ended };
+    let inside = |at: usize| (at + front).min(text.len());
     let parser = new_cmark_parser(body, &dialect.options());
     let mut defs: Vec<LinkDef> = parser
         .reference_definitions()
         .iter()
         .map(|(label, def)| {
-            let range = def.span.start + front..def.span.end + front;
+            let range = inside(def.span.start)..inside(def.span.end);
             gaps::link_def(text, source, label, (&def.dest, def.title.as_deref()), range)
         })
         .collect();
@@ -76,11 +89,15 @@ pub fn parse(text: &str, source: SourceId, dialect: Dialect) -> Note {
 
     let mut collector = Collector::new(text, source, front);
     for (event, range) in parser.into_offset_iter() {
-        collector.event(event, range.start + front..range.end + front);
+        collector.event(event, inside(range.start)..inside(range.end));
     }
     let mut note = collector.finish();
     lay_tiles(&mut note, text, front, &mut defs);
     note.link_defs = defs;
+    for def in &mut note.footnote_defs {
+        let around = note.blocks[def.block as usize].span;
+        def.span.end = def.span.end.min(around.end);
+    }
     bind(&mut note, text);
     note
 }
@@ -111,6 +128,7 @@ fn lay_tiles(note: &mut Note, text: &str, front: usize, defs: &mut [LinkDef]) {
             defs[next_def].top_level = false;
             next_def += 1;
         }
+        let block = layer.hold(block, defs);
         new_index.push(layer.next_index());
         layer.block(block);
     }
@@ -154,6 +172,28 @@ impl Layer<'_> {
             self.tiles.push(Tile::Blank(Span::new(self.source, self.at, end)));
             self.at = end;
         }
+    }
+
+    /// Text indented like code is a paragraph only because it goes on right after a definition, which then must stay with it.
+    fn hold(&mut self, mut block: Block, defs: &mut [LinkDef]) -> Block {
+        let text = block.span.of(self.text);
+        let head = &text[..text.len() - text.trim_start_matches([' ', '\t']).len()];
+        let deep = head.contains('\t') || head.len() > 3;
+        let prose = block.kind != BlockKind::Indented;
+        let touches = |last: &Block| last.kind == BlockKind::Definition && last.span.end == block.span.start;
+        if deep && prose && self.blocks.last().is_some_and(touches) {
+            let def = self.blocks.pop().expect("there is a last one");
+            self.tiles.pop();
+            self.at = def.span.start as usize;
+            block.span.start = def.span.start;
+            let index = self.next_index();
+            let first = defs.partition_point(|other| other.span.start < def.span.start);
+            for def in defs[first..].iter_mut().take_while(|other| other.span.end <= def.span.end) {
+                def.block = index;
+                def.top_level = false;
+            }
+        }
+        block
     }
 
     /// Turns the link definitions between two blocks into blocks of their own.

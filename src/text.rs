@@ -136,7 +136,7 @@ pub fn line_start(text: &str, offset: usize) -> usize {
 /// Returns one past the newline that ends the line of the byte at `offset`, or the end of the text.
 #[must_use]
 pub fn line_end(text: &str, offset: usize) -> usize {
-    text[offset..].find('\n').map_or(text.len(), |i| offset + i + 1)
+    text.as_bytes()[offset..].iter().position(|b| *b == b'\n').map_or(text.len(), |i| offset + i + 1)
 }
 
 /// Returns the text with every run of white space folded to one space and none at the ends.

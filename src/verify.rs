@@ -7,7 +7,7 @@ use crate::crossref::spots::Spots;
 use crate::emit::Emitted;
 use crate::ledger::{Fate, Ledger, Maker};
 use crate::note::{BlockId, BlockKind, Note, Tile};
-use crate::parse::{Dialect, parse};
+use crate::parse::{Dialect, parse_page};
 use crate::text::{Source, SourceId};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -106,7 +106,7 @@ pub fn seams(
         .zip(emitted)
         .zip(&spots.pages)
         .map(|((page, emitted), map)| {
-            let again = parse(&emitted.text, SourceId(0), dialect);
+            let again = parse_page(&emitted.text, SourceId(0), dialect);
             let mut found = again.blocks.iter().filter(|block| block.kind != BlockKind::Definition);
             for (nth, planned) in emitted.plan.iter().enumerate() {
                 let block = found.next();

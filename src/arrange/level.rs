@@ -37,11 +37,16 @@ fn underlined(text: &str, block: &Block, level: u8) -> Vec<Edit> {
     let mut edits = vec![edit(block, base, base + start, format!("{} ", "#".repeat(usize::from(level))))];
     let mut at = start;
     while let Some(next) = title[at..].find('\n') {
-        // A marked heading is one line: a line break in it becomes a space, and so does what indents the next line.
+        // A marked heading is one line: a line break in it becomes a space, with what indents the next line; a hard break, which
+        // two spaces or a backslash make, becomes the element that it stands for.
         let newline = at + next;
         let from = title[..newline].trim_end().len();
         let to = newline + (title[newline..].len() - title[newline..].trim_start().len());
-        edits.push(edit(block, base + from, base + to, " ".to_string()));
+        let line = title[..newline].trim_end_matches('\r');
+        let slashes = line.len() - line.trim_end_matches('\\').len();
+        let hard = slashes % 2 == 1 || line.ends_with("  ");
+        let from = if slashes % 2 == 1 { from - 1 } else { from };
+        edits.push(edit(block, base + from, base + to, if hard { "<br>" } else { " " }.to_string()));
         at = to;
     }
     // Marks at the end of a marked heading would be taken for its closing ones.

@@ -106,6 +106,7 @@ impl<'a> Writer<'a> {
         let title = spot.chapter.map_or(UNSORTED, |chapter| chapter.title.text.as_str());
         spot.roots.first() == Some(&section)
             && !self.plan.dropped.contains(&section)
+            && self.outline.section(section).origin != Origin::Opening
             && normal(&self.outline.section(section).title) == normal(title)
             && self.outline.section(section).heading.is_none_or(|heading| self.ledger.kept(heading))
     }

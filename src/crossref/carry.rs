@@ -3,17 +3,18 @@
 //! A definition means something for the whole text around it, so one that comes to a page must not catch what was plain text
 //! there, nor meet another of its name. Where it would, it gets a name of its own on that page.
 
+mod clash;
 mod labels;
 
 use crate::arrange::select::Ground;
-use crate::arrange::slug::component;
 use crate::arrange::{Book, Edit, Page, Piece};
 use crate::ledger::Maker;
 use crate::note::{BlockId, BlockKind, LinkForm, Note};
 use crate::parse::normal_label;
 use crate::text::{SourceId, Span};
-use labels::{bracketed, hide, label_span};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use clash::Label;
+use labels::{hide, label_span, nested};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The new names of labels on one page: by note and label in its normal form (`^` before that of a footnote).
 pub type Renames = HashMap<(SourceId, String), String>;
@@ -37,6 +38,29 @@ enum Def {
 struct Index {
     links: HashMap<String, usize>,
     footnotes: HashMap<String, usize>,
+}
+
+/// Where definitions have been put so far.
+struct Settled<'a> {
+    /// What each page uses.
+    used: &'a mut Vec<Vec<Def>>,
+    /// The page on which each definition stands; on others stand copies.
+    homes: &'a mut HashMap<BlockId, usize>,
+    /// What stands on a page without being asked for.
+    strays: &'a mut BTreeMap<usize, Vec<BlockId>>,
+    /// What has been put on which page.
+    placed: HashSet<(usize, BlockId)>,
+}
+
+/// Returns a page for a note that shows nothing: the book's first, which is made when there is none.
+fn some_page(book: &mut Book) -> usize {
+    if book.pages.is_empty() {
+        let title = crate::arrange::layout::UNSORTED.to_string();
+        let path = format!("{}.md", crate::arrange::slug::component(&title));
+        let pieces = vec![Piece::Made { text: format!("# {title}\n"), by: Maker::Outline, from: None }];
+        book.pages.push(Page { path, title, part: None, depth: 0, pieces, unsorted: true });
+    }
+    0
 }
 
 struct Carrier<'a> {
@@ -64,7 +88,13 @@ pub fn carry(ground: Ground<'_>, book: &mut Book) -> Carried {
         }
     }
     let mut carried = Carried::default();
-    let strays = carrier.strays(book, &homes, &mut carried.unused);
+    let mut placed = HashSet::new();
+    for (number, defs) in used.iter().enumerate() {
+        placed.extend(defs.iter().map(|def| (number, carrier.block(*def))));
+    }
+    let mut strays = BTreeMap::new();
+    let mut settled = Settled { used: &mut used, homes: &mut homes, strays: &mut strays, placed };
+    carrier.strays(book, &mut settled, &mut carried.unused);
     for (number, page) in book.pages.iter_mut().enumerate() {
         let blocks = strays.get(&number).map(Vec::as_slice).unwrap_or_default();
         used[number].sort_by_key(|def| matches!(def, Def::Link(..)));
@@ -143,46 +173,55 @@ impl Carrier<'_> {
     }
 
     /// Finds a page for what no page asked for: definitions without use, shadowed ones, and front matter.
-    fn strays(
-        &self,
-        book: &mut Book,
-        homes: &HashMap<BlockId, usize>,
-        unused: &mut Vec<BlockId>,
-    ) -> BTreeMap<usize, Vec<BlockId>> {
-        let mut strays: BTreeMap<usize, Vec<BlockId>> = BTreeMap::new();
+    fn strays(&self, book: &mut Book, settled: &mut Settled<'_>, unused: &mut Vec<BlockId>) {
         for (note, index) in self.ground.notes.iter().zip(&self.index) {
             let mut last_page = None;
             let mut waiting: Vec<BlockId> = Vec::new();
             for id in note.block_ids() {
                 if let Some(page) = self.page_of.get(&id) {
                     last_page = Some(*page);
-                    for id in waiting.drain(..) {
-                        strays.entry(*page).or_default().push(id);
-                    }
+                    waiting.drain(..).for_each(|id| self.settle(*page, id, settled));
                     continue;
                 }
-                let kind = note.block(id).kind;
-                if homes.contains_key(&id)
-                    || !matches!(kind, BlockKind::Definition | BlockKind::Footnote | BlockKind::FrontMatter)
-                {
+                if settled.homes.contains_key(&id) || !note.block(id).travels() {
                     continue;
                 }
                 let leader = self.leader(note, index, id);
-                if kind != BlockKind::FrontMatter && leader == Some(id) {
+                if note.block(id).kind != BlockKind::FrontMatter && leader == Some(id) {
                     unused.push(id);
                 }
-                let page = leader.and_then(|leader| homes.get(&leader).copied()).or(last_page);
-                match page {
-                    Some(page) => strays.entry(page).or_default().push(id),
+                match leader.and_then(|leader| settled.homes.get(&leader).copied()).or(last_page) {
+                    Some(page) => self.settle(page, id, settled),
                     None => waiting.push(id),
                 }
             }
             if !waiting.is_empty() {
-                let page = self.some_page(book, note);
-                strays.entry(page).or_default().append(&mut waiting);
+                let page = some_page(book);
+                settled.used.resize(book.pages.len(), Vec::new());
+                waiting.into_iter().for_each(|id| self.settle(page, id, settled));
             }
         }
-        strays
+    }
+
+    /// Gives a stray its page, and brings there what it refers to.
+    fn settle(&self, page: usize, id: BlockId, settled: &mut Settled<'_>) {
+        if settled.homes.contains_key(&id) {
+            return;
+        }
+        settled.homes.insert(id, page);
+        settled.strays.entry(page).or_default().push(id);
+        settled.placed.insert((page, id));
+        let mut queue = vec![id];
+        while let Some(id) = queue.pop() {
+            for def in self.needs(id) {
+                let block = self.block(def);
+                if settled.placed.insert((page, block)) {
+                    settled.used[page].push(def);
+                    settled.homes.entry(block).or_insert(page);
+                    queue.push(block);
+                }
+            }
+        }
     }
 
     /// Returns the definition in effect for the label that a definition block defines: itself, or the one that shadows it.
@@ -196,18 +235,6 @@ impl Carrier<'_> {
         Some(BlockId { source: id.source, index: block })
     }
 
-    /// Returns a page for a note that shows nothing: the book's first, which is made when there is none.
-    fn some_page(&self, book: &mut Book, note: &Note) -> usize {
-        if book.pages.is_empty() {
-            let path = self.ground.sources[note.source.index()].path.clone();
-            let title = crate::arrange::layout::UNSORTED.to_string();
-            let text = format!("# {title}\n");
-            let pieces = vec![Piece::Made { text, by: Maker::Outline, from: None }];
-            book.pages.push(Page { path, title, part: None, depth: 0, pieces, unsorted: true });
-        }
-        0
-    }
-
     /// Adds definitions and strays to a page, and gives those labels new names that would clash there.
     fn add(
         &self,
@@ -217,18 +244,29 @@ impl Carrier<'_> {
         homes: &HashMap<BlockId, usize>,
         strays: &[BlockId],
     ) -> Renames {
-        let mut labels: Vec<(SourceId, String, String)> = defs.iter().map(|def| self.label(*def)).collect();
+        let mut labels: Vec<Label> = defs.iter().map(|def| self.label(*def)).collect();
+        let mut known: HashSet<(SourceId, String)> =
+            labels.iter().map(|label| (label.source, label.name.clone())).collect();
         for id in strays {
             let note = self.note(id.source);
             let text = &self.ground.sources[id.source.index()].text;
             if let Some(span) = label_span(text, note.block(*id)) {
-                let label = normal_label(span.of(text));
-                if !labels.iter().any(|(source, known, _)| *source == id.source && *known == label) {
-                    labels.push((id.source, label, format!("stray {id:?}")));
+                let name = normal_label(span.of(text));
+                if known.insert((id.source, name.clone())) {
+                    labels.push(Label { source: id.source, name, meaning: format!("stray {id:?}") });
                 }
             }
         }
-        let renames = self.renames(page, &labels);
+        for piece in &page.pieces {
+            let Piece::Moved { block: id, .. } = piece else { continue };
+            let note = self.note(id.source);
+            let text = &self.ground.sources[id.source.index()].text;
+            for (name, _) in nested(note, text, *id) {
+                if known.insert((id.source, name.clone())) {
+                    labels.push(Label { source: id.source, name, meaning: format!("nested {id:?}") });
+                }
+            }
+        }
         let mut added: Vec<Piece> = Vec::new();
         for def in defs {
             let block = self.block(*def);
@@ -242,74 +280,32 @@ impl Carrier<'_> {
         let strays = strays.iter().map(|block| Piece::Moved { block: *block, edits: Vec::new(), copy: false });
         added.extend(strays);
         page.pieces.extend(added);
+        let renames = clash::renames(self.ground, &self.index, page, &labels);
         for piece in &mut page.pieces {
             self.edit(piece, &renames);
+            // The copy of a nested definition has no block of its own whose edits could name it anew.
+            if let Piece::Made { text, from: Some(from), by: Maker::Carry } = piece
+                && let Some((open, close)) = text.find('[').zip(text.find("]:"))
+                && let Some(new) = renames.get(&(*from, normal_label(&text[open + 1..close])))
+            {
+                text.replace_range(open + 1..close, new);
+            }
         }
         renames
     }
 
-    /// Returns the note, the label in its normal form, and what the label stands for.
-    fn label(&self, def: Def) -> (SourceId, String, String) {
+    fn label(&self, def: Def) -> Label {
         match def {
             Def::Footnote(source, i) => {
-                let label = format!("^{}", normal_label(&self.note(source).footnote_defs[i].label));
-                (source, label, format!("{source:?} {i}"))
+                let name = format!("^{}", normal_label(&self.note(source).footnote_defs[i].label));
+                Label { source, name, meaning: format!("{source:?} {i}") }
             }
             Def::Link(source, i) => {
                 let def = &self.note(source).link_defs[i];
-                (source, def.label.clone(), format!("{source:?} {}\n{}", def.destination, def.title))
+                let meaning = format!("{source:?} {}\n{}", def.destination, def.title);
+                Label { source, name: def.label.clone(), meaning }
             }
         }
-    }
-
-    fn renames(&self, page: &Page, labels: &[(SourceId, String, String)]) -> Renames {
-        let mut renames = Renames::new();
-        let mut taken: HashMap<&str, &str> = HashMap::new();
-        let literal = self.literals(page, labels);
-        for (source, label, meaning) in labels {
-            let free = *taken.entry(label).or_insert(meaning) == meaning;
-            if !free || literal.contains(&(*source, label.as_str())) {
-                let path = &self.ground.sources[source.index()].path;
-                let name = path.rsplit('/').next().unwrap_or(path);
-                let stem = component(name.strip_suffix(".md").unwrap_or(name));
-                let mut new = format!("{label}-{stem}");
-                while labels.iter().any(|(_, other, _)| *other == new) {
-                    new.push('-');
-                }
-                renames.insert((*source, label.clone()), new);
-            }
-        }
-        renames
-    }
-
-    /// Returns the labels that a note brings to the page while another note, which does not define them, has them there as
-    /// plain text.
-    fn literals<'l>(&self, page: &Page, labels: &'l [(SourceId, String, String)]) -> BTreeSet<(SourceId, &'l str)> {
-        let mut found = BTreeSet::new();
-        let mut by_label: HashMap<&str, Vec<SourceId>> = HashMap::new();
-        for (source, label, _) in labels {
-            by_label.entry(label).or_default().push(*source);
-        }
-        for piece in &page.pieces {
-            let Piece::Moved { block: id, .. } = piece else { continue };
-            if by_label.is_empty() || labels.iter().all(|(source, ..)| *source == id.source) {
-                continue;
-            }
-            let text = self.note(id.source).block(*id).span.of(&self.ground.sources[id.source.index()].text);
-            let index = &self.index[id.source.index()];
-            for label in bracketed(text) {
-                let own = match label.strip_prefix('^') {
-                    Some(label) => index.footnotes.contains_key(label),
-                    None => index.links.contains_key(&label),
-                };
-                if let Some((known, sources)) = by_label.get_key_value(label.as_str())
-                    && !own
-                {
-                    found.extend(sources.iter().filter(|source| **source != id.source).map(|source| (*source, *known)));
-                }
-            }
-        }
-        found
     }
 
     /// Adds the edits that give labels their new names in a piece, and those that hide front matter.
@@ -336,6 +332,11 @@ impl Carrier<'_> {
         for footnote in note.footnotes_in(block) {
             if let Some(new) = new(&format!("^{}", normal_label(&footnote.label))) {
                 edits.push(edit(footnote.span, format!("[{new}]")));
+            }
+        }
+        for (label, span) in nested(note, text, *id) {
+            if let Some(new) = new(&label) {
+                edits.push(edit(span, new.clone()));
             }
         }
         if matches!(block.kind, BlockKind::Definition | BlockKind::Footnote)

@@ -9,7 +9,17 @@ use crate::note::{BlockId, LinkDef, LinkForm, LinkUse, Note};
 use crate::parse::Dialect;
 use crate::path::{Address, decode, encode, join, relative};
 use crate::text::{SourceId, Span};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+
+/// Returns a file's name without folders and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// How many wrong links are told what was probably meant.
+const HINTS: usize = 200;
 
 /// A link that was changed, for the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +61,8 @@ pub struct Resolver<'a> {
     /// How the book reads Markdown.
     pub dialect: Dialect,
     notes: HashMap<String, usize>,
+    /// How many more wrong links are worth a look for what was meant: it is a look at every heading.
+    hints: Cell<usize>,
     files: &'a HashSet<String>,
     folders: HashSet<&'a str>,
 }
@@ -112,7 +124,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let folders = files.iter().flat_map(|path| path.match_indices('/').map(|(i, _)| &path[..i])).collect();
-        Resolver { ground, book, spots, stand_ins, dialect, notes, files, folders }
+        Resolver { ground, book, spots, stand_ins, dialect, notes, hints: Cell::new(HINTS), files, folders }
     }
 
     /// Leads the links of all pages; returns, for each page, the edits of each of its pieces.
@@ -299,9 +311,9 @@ impl<'a> Resolver<'a> {
         }
         let finding = Diagnostic::new(&LINK_BROKEN, at, format!("no file `{path}` in the book"));
         // Endings and folders are alike for files that are not.
-        let stem = |path: &'a str| path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        let wanted = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-        let near = crate::nearest::nearest(wanted, self.files.iter().map(|file| stem(file)));
+        let wanted = stem(&path);
+        let near = self.may_hint().then(|| crate::nearest::nearest(wanted, self.files.iter().map(|file| stem(file))));
+        let near = near.flatten();
         let near = near.and_then(|near| self.files.iter().filter(|file| stem(file) == near).min());
         // A slip of the pen around a fragment, such as `((#here))`, means the note itself.
         let inner = address.fragment.map(|fragment| decode(fragment.trim_matches(|c: char| !c.is_alphanumeric())));
@@ -341,10 +353,17 @@ impl<'a> Resolver<'a> {
         self.ground.fragments[note].find(&fragment).is_none().then(|| self.broken(note, &fragment, link.span))
     }
 
+    fn may_hint(&self) -> bool {
+        let left = self.hints.get();
+        self.hints.set(left.saturating_sub(1));
+        left > 0
+    }
+
     fn broken(&self, note: usize, fragment: &str, at: Span) -> Diagnostic {
         let path = &self.ground.sources[note].path;
         let finding = Diagnostic::new(&ANCHOR_BROKEN, at, format!("{path} has no heading or id for `#{fragment}`"));
-        match self.ground.fragments[note].nearest(fragment) {
+        let near = self.may_hint().then(|| self.ground.fragments[note].nearest(fragment)).flatten();
+        match near {
             Some(near) => finding.hint(format!("did you mean `#{near}`?")),
             None => finding,
         }

@@ -54,7 +54,7 @@ pub fn pairs(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Pair
         .collect();
     let mut candidates: Vec<Candidate> =
         blocks.par_iter().filter_map(|(id, section)| candidate(ground, *id, *section)).collect();
-    candidates.sort_by_key(|candidate| candidate.id);
+    candidates.sort_by_key(|candidate| (&ground.sources[candidate.id.source.index()].path, candidate.id));
     let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (number, candidate) in candidates.iter().enumerate() {
         for shingle in &candidate.chosen {

@@ -88,7 +88,7 @@ pub struct Unit {
     pub words: FxHashMap<String, usize>,
 }
 
-/// Returns the units of all sections that are long enough to be folded, in the order of the notes.
+/// Returns the units of all sections that are long enough to be folded, in the order of the notes' paths.
 #[must_use]
 pub fn units(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Unit> {
     let mut units = Vec::new();
@@ -117,7 +117,8 @@ pub fn units(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Unit
             });
         }
     }
-    units.sort_by_key(|unit| unit.code);
+    // By path, not by the order in which the notes were given: which copy is the home must not hang on that.
+    units.sort_by_key(|unit| (&ground.sources[unit.code.source.index()].path, unit.code));
     units
 }
 

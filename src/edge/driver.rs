@@ -2,7 +2,7 @@
 
 use super::disk;
 use super::mdbook::{NAME, Run, run};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_preprocessor::book::Book as MdBook;
@@ -143,7 +143,9 @@ impl Loaded {
 /// Loads a book without making the files that its summary only plans: they are taken as drafts. mdBook would write them into the
 /// source folder, which is no business of somebody who looks.
 fn load_quietly(root: &Path) -> Result<MDBook> {
-    let mut config = Config::from_disk(root.join("book.toml"))?;
+    let settings = root.join("book.toml");
+    let mut config =
+        Config::from_disk(&settings).with_context(|| format!("mdBook cannot use {}", settings.display()))?;
     config.update_from_env()?;
     let src = root.join(&config.book.src);
     let text = disk::read(&src.join("SUMMARY.md"))?;

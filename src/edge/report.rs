@@ -219,7 +219,10 @@ impl<'a> Reporter<'a> {
             kind: kind_name(block.kind),
             fate: name,
             page: spot.map(|spot| edition.book.pages[spot.page].path.clone()),
-            anchor: spot.filter(|_| !block.travels()).and_then(|spot| edition.spots.anchor(spot)).map(str::to_string),
+            anchor: spot
+                .filter(|_| block.kind != BlockKind::FrontMatter)
+                .and_then(|spot| edition.spots.anchor(spot))
+                .map(str::to_string),
             same_as: same.and_then(|of| edition.ledger.home(of)).map(|of| {
                 let (start_line, end_line) = self.lines(edition.notes[of.source.index()].block(of).span);
                 Place { note: self.path(of.source), start_line, end_line }

@@ -232,6 +232,11 @@ fn number(items: &mut [Value], above: &[u64], names: &[String]) {
     }
 }
 
+/// Returns the paths of all pages of a book, in order.
+pub(super) fn paths(book: &Value) -> Vec<String> {
+    chapters(book).into_iter().map(|chapter| chapter.path).collect()
+}
+
 /// Returns the number of every numbered chapter, by the path of its page.
 pub(super) fn numbers(book: &Value) -> std::collections::HashMap<String, Vec<u64>> {
     fn walk(items: &Value, found: &mut std::collections::HashMap<String, Vec<u64>>) {

@@ -34,8 +34,8 @@ pub(super) struct Collector<'a> {
     pub(super) text: &'a str,
     pub(super) source: SourceId,
     front: usize,
-    depth: usize,
-    kind: BlockKind,
+    pub(super) depth: usize,
+    pub(super) kind: BlockKind,
     range: Range<usize>,
     hasher: DefaultHasher,
     starts: (usize, usize, usize),
@@ -43,6 +43,8 @@ pub(super) struct Collector<'a> {
     ids: Vec<OpenId>,
     /// White space held back in a code block: how much of it there is at the block's end depends on what follows.
     held: Option<String>,
+    /// The HTML block so far: the parser hands it over in pieces whose borders depend on the line ends.
+    html: String,
     pub(super) note: Note,
 }
 
@@ -75,6 +77,7 @@ impl<'a> Collector<'a> {
             links: Vec::new(),
             ids: Vec::new(),
             held: None,
+            html: String::new(),
             note,
         }
     }
@@ -115,10 +118,10 @@ impl<'a> Collector<'a> {
             }
             Event::SoftBreak => self.shown("\n", &range),
             // mdBook renders a hard break as an element without text.
-            Event::HardBreak => self.mark(b'\\'),
+            Event::HardBreak => self.hasher.write(b"<br>"),
             Event::FootnoteReference(label) => self.footnote(&label, &range),
             Event::TaskListMarker(done) => self.mark(if done { b'x' } else { b'o' }),
-            Event::Html(html) => self.hasher.write(&html_shape(&html)),
+            Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => {
                 self.hasher.write(&html_shape(&html));
                 self.html(range);
@@ -248,7 +251,10 @@ impl<'a> Collector<'a> {
                     self.note.ids.push(open.mark);
                 }
             }
-            TagEnd::HtmlBlock => {}
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html).replace("\r\n", "\n");
+                self.hasher.write(&html_shape(html.trim_end()));
+            }
             _ => {
                 self.held = None;
                 self.mark(b'/');

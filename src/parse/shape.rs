@@ -83,10 +83,14 @@ pub(super) fn closer(kind: BlockKind, block: &str, at_end: bool) -> Option<Box<s
             ]
             .into_iter()
             .find(|(open, _)| lower.starts_with(open))?;
-            if lower[open.len()..].contains(close) {
+            // `<!-->` is a whole comment: its dashes count twice.
+            let from = if open == "<!--" { 2 } else { open.len() };
+            if lower[from..].contains(close) {
                 return None;
             }
-            close.to_string()
+            // A tag that the text breaks off in would swallow the closing one.
+            let open = crate::html::tags(block).len() < crate::html::tags(&format!("{block}>")).len();
+            if open { format!(">{close}") } else { close.to_string() }
         }
         _ => return None,
     };

@@ -1,6 +1,7 @@
 //! Raw HTML in a note: places and links in the attributes of its tags.
 
 use super::collect::Collector;
+use super::shape::closer;
 use crate::note::{IdKind, IdMark, LinkForm, LinkUse};
 use crate::text::Span;
 use std::ops::Range;
@@ -12,8 +13,14 @@ impl Collector<'_> {
         for link in &mut self.links {
             link.inner_end = link.inner_end.max(range.end);
         }
-        for tag in crate::html::tags(html) {
+        // What closes a block that runs to the end of the note also closes the tag that the text breaks off in.
+        let runs_on = self.depth == 1 && range.end == self.text.len() && closer(self.kind, html, true).is_some();
+        let closed = if runs_on { format!("{html}>") } else { String::new() };
+        for tag in crate::html::tags(if runs_on { &closed } else { html }) {
             for (name, value) in tag.attributes {
+                if value.end > html.len() {
+                    continue;
+                }
                 let at = Span::new(self.source, range.start + value.start, range.start + value.end);
                 let text = &html[value];
                 match name.as_str() {

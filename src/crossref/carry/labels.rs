@@ -1,6 +1,6 @@
 //! Labels of definitions, where they stand, and what looks like one.
 
-use crate::note::{Block, BlockKind};
+use crate::note::{Block, BlockId, BlockKind, Note};
 use crate::parse::normal_label;
 use crate::text::Span;
 
@@ -9,16 +9,13 @@ pub(super) fn label_span(text: &str, block: &Block) -> Option<Span> {
     if !matches!(block.kind, BlockKind::Definition | BlockKind::Footnote) {
         return None;
     }
-    let source = block.span.of(text);
-    let open = source.find('[')?;
-    let bytes = source.as_bytes();
-    let close = (open + 1..bytes.len()).find(|i| bytes[*i] == b']' && bytes[*i - 1] != b'\\')?;
+    let at = between_brackets(block.span.of(text))?;
     let base = block.span.start as usize;
-    Some(Span::new(block.span.source, base + open + 1, base + close))
+    Some(Span::new(block.span.source, base + at.start, base + at.end))
 }
 
-/// Returns every bracketed stretch that could be a label, in its normal form.
-pub(super) fn bracketed(text: &str) -> Vec<String> {
+/// Returns every bracketed stretch that could be a label, in its normal form, with the byte at which it starts.
+pub(super) fn bracketed(text: &str) -> Vec<(String, usize)> {
     const LONGEST_LABEL: usize = 999;
     let mut found = Vec::new();
     let mut open = None;
@@ -30,7 +27,7 @@ pub(super) fn bracketed(text: &str) -> Vec<String> {
                     && i > start
                     && i - start <= LONGEST_LABEL
                 {
-                    found.push(normal_label(&text[start..i]));
+                    found.push((normal_label(&text[start..i]), start));
                 }
             }
             _ => {}
@@ -55,4 +52,29 @@ pub(super) fn hide(text: &str, block: &Block) -> Vec<(Span, String)> {
     }
     edits.push((Span::new(source, start + close, start + content.len()), "-->".to_string()));
     edits
+}
+
+/// Returns the labels of the definitions that stand inside a block, in their normal form, with their places.
+pub(super) fn nested(note: &Note, text: &str, id: BlockId) -> Vec<(String, Span)> {
+    let links = &note.link_defs[note.link_defs.partition_point(|def| def.block < id.index)..];
+    let links = links.iter().take_while(|def| def.block == id.index).filter(|def| !def.top_level).map(|def| def.span);
+    let notes = &note.footnote_defs[note.footnote_defs.partition_point(|def| def.block < id.index)..];
+    let notes = notes.iter().take_while(|def| def.block == id.index).filter(|def| !def.top_level).map(|def| def.span);
+    links
+        .chain(notes)
+        .filter_map(|span| {
+            let at = between_brackets(span.of(text))?;
+            let base = span.start as usize;
+            let label = normal_label(&span.of(text)[at.clone()]);
+            Some((label, Span::new(span.source, base + at.start, base + at.end)))
+        })
+        .collect()
+}
+
+/// Returns where the text between the first pair of brackets stands.
+fn between_brackets(source: &str) -> Option<std::ops::Range<usize>> {
+    let open = source.find('[')?;
+    let bytes = source.as_bytes();
+    let close = (open + 1..bytes.len()).find(|i| bytes[*i] == b']' && bytes[*i - 1] != b'\\')?;
+    Some(open + 1..close)
 }

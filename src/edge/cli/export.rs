@@ -72,7 +72,9 @@ impl Writer<'_> {
             self.summary.push('\n');
         }
         // mdBook undoes no percent escapes but that of a space, so a path stands in angle brackets as it is.
-        let link = path.as_deref().map(|path| format!("<{path}>")).unwrap_or_default();
+        let plain = |path: &str| path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.'));
+        let link = path.as_deref().map(|path| if plain(path) { path.to_string() } else { format!("<{path}>") });
+        let link = link.unwrap_or_default();
         let _ = writeln!(self.summary, "{mark}[{name}]({link})");
         if let Some(path) = path {
             self.files.push((path, chapter["content"].as_str().unwrap_or_default().to_string()));
