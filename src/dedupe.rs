@@ -18,7 +18,7 @@ use crate::outline::{Outline, SectionId};
 use crate::text::LineIndex;
 use decide::Decided;
 use std::collections::{HashMap, HashSet};
-use unit::Unit;
+use unit::{Output, Unit};
 
 /// Copies of one block beyond which it is boilerplate of its notes, not a repeat.
 const BOILERPLATE: usize = 12;
@@ -151,7 +151,8 @@ impl Cluster<'_> {
         for copy in self.copies {
             let other = home.or_else(|| self.copies.first().copied()).filter(|other| other.code != copy.code);
             let Some(other) = other else { continue };
-            let disagree = copy.output.is_some() && other.output.is_some() && copy.output != other.output;
+            let outputs = (copy.output, other.output);
+            let disagree = matches!(outputs, (Some(Output::Block(a)), Some(Output::Block(b))) if a != b);
             let wanted = self.decided.fold.contains(&copy.code);
             let (verdict, rule, how) =
                 if self.decided.keep.contains(&copy.code) || self.decided.keep.contains(&other.code) {
@@ -198,7 +199,8 @@ impl Cluster<'_> {
             .any(|section| section == above)
         };
         copy.section != home.section
-            && copy.output.is_some() == home.output.is_some()
+            && copy.output == home.output
+            && (copy.language.is_empty() || home.language.is_empty() || copy.language == home.language)
             && !above(copy.section, home.section)
             && !above(home.section, copy.section)
             && !unit::contrast(&here.title, &there.title)
@@ -212,15 +214,15 @@ impl Cluster<'_> {
             ledger.set(*own, Fate::Same(*there));
         }
         folds.pointers.insert(copy.code, home.section);
-        for lead in &copy.leads {
-            let key = fingerprint::prose(self.text(*lead));
-            let same = home.leads.iter().find(|other| fingerprint::prose(self.text(**other)) == key);
-            match same {
-                Some(same) => ledger.set(*lead, Fate::Same(*same)),
-                None => {
-                    folds.arrivals.entry(home.code).or_default().push(*lead);
-                    folds.departed.insert(*lead);
-                }
+        let Some(lead) = copy.lead.filter(|lead| ledger.kept(*lead)) else { return };
+        let key = |id: BlockId| fingerprint::prose(self.text(id));
+        match home.lead {
+            Some(own) if key(own) == key(lead) => ledger.set(lead, Fate::Same(own)),
+            own => {
+                // A line that ends with a colon must go on to stand right above the code.
+                let colon = own.filter(|own| self.text(*own).trim_end().ends_with(':'));
+                folds.arrivals.entry(colon.unwrap_or(home.code)).or_default().push(lead);
+                folds.departed.insert(lead);
             }
         }
     }

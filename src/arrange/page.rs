@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.merged.extend(others);
-        ids.iter().for_each(|id| self.body(*id, below, pieces));
+        ids.iter().for_each(|id| self.body(*id, ids, below, pieces));
         for child in ids.iter().flat_map(|id| &outline.section(*id).children) {
             if !plan.named[child.index()] && self.shown[child.index()] {
                 self.sections(&[*child], below.clamp(2, 6), page, pieces);
@@ -154,11 +154,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a section's own text; `below` is the level of a heading right below it.
-    fn body(&self, id: SectionId, below: u8, pieces: &mut Vec<Piece>) {
+    /// Writes a section's own text under the heading that `group` shares; `below` is the level of a heading right below it.
+    fn body(&self, id: SectionId, group: &[SectionId], below: u8, pieces: &mut Vec<Piece>) {
         let section = self.outline.section(id);
         for block in &section.body {
-            if let Some(home) = self.folds.pointers.get(block) {
+            if let Some(home) = self.folds.pointers.get(block).filter(|home| !group.contains(home)) {
                 self.pointer(*home, pieces);
             }
             if self.stands(*block) {

@@ -54,7 +54,7 @@ const EMPTY_WORDS: [&str; 38] = [
 ];
 
 /// Pairs of words that make two titles speak of different things.
-const CONTRAST: [(&str, &str); 12] = [
+const CONTRAST: [(&str, &str); 24] = [
     ("with", "without"),
     ("before", "after"),
     ("old", "new"),
@@ -62,12 +62,73 @@ const CONTRAST: [(&str, &str); 12] = [
     ("break", "fix"),
     ("good", "bad"),
     ("right", "wrong"),
+    ("valid", "invalid"),
+    ("fails", "passes"),
+    ("failing", "passing"),
+    ("success", "failure"),
+    ("slow", "fast"),
     ("pros", "cons"),
     ("sync", "async"),
+    ("local", "remote"),
+    ("client", "server"),
+    ("first", "second"),
+    ("staging", "production"),
+    ("dev", "prod"),
     ("linux", "windows"),
     ("linux", "macos"),
     ("macos", "windows"),
+    ("bash", "powershell"),
+    ("encode", "decode"),
 ];
+
+/// Words of titles whose sections repeat on purpose.
+const REPEATS_ON_PURPOSE: [&str; 17] = [
+    "exercise",
+    "exercises",
+    "solution",
+    "solutions",
+    "question",
+    "questions",
+    "answer",
+    "answers",
+    "quiz",
+    "summary",
+    "recap",
+    "cheatsheet",
+    "overview",
+    "changelog",
+    "task",
+    "tasks",
+    "draft",
+];
+
+/// Languages of commands, which are the same for many different ends.
+const SHELLS: [&str; 14] = [
+    "sh",
+    "bash",
+    "zsh",
+    "fish",
+    "shell",
+    "console",
+    "terminal",
+    "shell-session",
+    "powershell",
+    "pwsh",
+    "ps1",
+    "bat",
+    "cmd",
+    "batch",
+];
+
+/// Programs that code without a stated language begins with when it is commands.
+const PROGRAMS: [&str; 22] = [
+    "$", "sudo", "apt", "apt-get", "brew", "dnf", "yum", "pacman", "apk", "pip", "pip3", "npm", "npx", "git", "docker",
+    "curl", "ssh", "cd", "mkdir", "python", "python3", "cargo",
+];
+
+/// Words of a line that announces an output.
+const OUTPUT_WORDS: [&str; 10] =
+    ["output", "outputs", "result", "results", "prints", "printed", "gives", "returns", "stdout", "shows"];
 
 /// Code with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,16 +137,27 @@ pub struct Unit {
     pub section: SectionId,
     /// The code.
     pub code: BlockId,
-    /// The paragraphs right above it.
-    pub leads: Vec<BlockId>,
+    /// The paragraph right above it, if it leads up to the code.
+    pub lead: Option<BlockId>,
     /// The label and the output right below it.
     pub follow: Vec<BlockId>,
     /// The code's fingerprint.
     pub key: u64,
-    /// The output's fingerprint, if there is one.
-    pub output: Option<u64>,
+    /// What follows as its output, if anything does.
+    pub output: Option<Output>,
+    /// The language that its fence states; nothing when it states none.
+    pub language: String,
     /// How often each name stands in the code, in lower case.
     pub words: FxHashMap<String, usize>,
+}
+
+/// What a note says that some code gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// A block with this fingerprint.
+    Block(u64),
+    /// A sentence with this fingerprint.
+    Sentence(u64),
 }
 
 /// Returns the units of all sections that are long enough to be folded, in the order of the notes' paths.
@@ -94,25 +166,35 @@ pub fn units(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Unit
     let mut units = Vec::new();
     for id in outline.ids() {
         let body = &outline.section(id).body;
+        let mut behind = 0;
         for (at, code) in body.iter().enumerate() {
             let block = ground.notes[code.source.index()].block(*code);
             let text = block.span.of(&ground.sources[code.source.index()].text);
-            if !is_code(block.kind) || block.bond.is_some() || block.closer.is_some() || !ledger.kept(*code) {
-                continue;
-            }
-            let lines = fingerprint::code_lines(text, block.kind == BlockKind::Fence);
-            let bytes: usize = lines.iter().map(|line| line.trim().len()).sum();
-            if lines.len() < LEAST_LINES || bytes < LEAST_BYTES {
+            // What is the output of the code before is none of its own.
+            if at < behind
+                || !is_code(block.kind)
+                || block.bond.is_some()
+                || block.closer.is_some()
+                || !ledger.kept(*code)
+            {
                 continue;
             }
             let (follow, output) = follow(ground, &body[at + 1..]);
+            behind = at + 1 + follow.len();
+            let fenced = block.kind == BlockKind::Fence;
+            let lines = fingerprint::code_lines(text, fenced);
+            let language = if fenced { fingerprint::language(text) } else { String::new() };
+            if !is_telling(&lines, &language) {
+                continue;
+            }
             units.push(Unit {
                 section: id,
                 code: *code,
-                leads: leads(ground, &body[..at]),
+                lead: lead(ground, &body[..at]),
                 follow,
-                key: fingerprint::code(text, block.kind == BlockKind::Fence),
+                key: fingerprint::code(text, fenced),
                 output,
+                language,
                 words: names(&lines),
             });
         }
@@ -122,36 +204,48 @@ pub fn units(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Unit
     units
 }
 
+/// Whether code says enough to be a repeat: it is neither short, nor commands, nor imports alone.
+fn is_telling(lines: &[&str], language: &str) -> bool {
+    let full: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let bytes: usize = full.iter().map(|line| line.len()).sum();
+    let import = |line: &&str| ["import ", "from ", "#", "use ", "//"].iter().any(|start| line.starts_with(start));
+    let program = |line: &&str| PROGRAMS.contains(&line.split_whitespace().next().unwrap_or_default());
+    full.len() >= LEAST_LINES
+        && bytes >= LEAST_BYTES
+        && !full.iter().all(|line| import(&line))
+        && !SHELLS.contains(&language)
+        && !(language.is_empty() && full.iter().any(|line| program(&line)))
+}
+
 fn is_code(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Fence | BlockKind::Indented)
 }
 
-/// The paragraphs right above, up to the block before them; not when they tell of an output, which belongs to what is above.
-fn leads(ground: Ground<'_>, above: &[BlockId]) -> Vec<BlockId> {
-    let prose = |id: &&BlockId| {
-        let block = ground.notes[id.source.index()].block(**id);
-        block.kind == BlockKind::Paragraph && block.bond.is_none()
-    };
-    let mut leads: Vec<BlockId> = above.iter().rev().take_while(prose).copied().collect();
-    leads.reverse();
-    // Behind another block of code only the last paragraph is sure to speak of what comes; those before may speak of what was.
-    if leads.len() < above.len() && leads.len() > 1 {
-        leads.drain(..leads.len() - 1);
-    }
-    leads
+/// The paragraph right above. Those above it may speak of the section, or of the code before.
+fn lead(ground: Ground<'_>, above: &[BlockId]) -> Option<BlockId> {
+    let id = above.last()?;
+    let block = ground.notes[id.source.index()].block(*id);
+    (block.kind == BlockKind::Paragraph && block.bond.is_none()).then_some(*id)
 }
 
-/// The output below: a short label that ends with a colon, and the code block under it.
-fn follow(ground: Ground<'_>, below: &[BlockId]) -> (Vec<BlockId>, Option<u64>) {
-    let [label, output, ..] = below else { return (Vec::new(), None) };
+/// What stands below as the output: a block of code right there or under a line that announces an output, or that line alone when
+/// it is a sentence.
+fn follow(ground: Ground<'_>, below: &[BlockId]) -> (Vec<BlockId>, Option<Output>) {
     let block = |id: &BlockId| ground.notes[id.source.index()].block(*id);
     let text = |id: &BlockId| block(id).span.of(&ground.sources[id.source.index()].text);
-    let short = text(label).trim().len() <= 40 && text(label).trim_end().ends_with(':');
-    if block(label).kind == BlockKind::Paragraph && short && is_code(block(output).kind) {
-        let key = fingerprint::code(text(output), block(output).kind == BlockKind::Fence);
-        return (vec![*label, *output], Some(key));
+    let key = |id: &BlockId| Output::Block(fingerprint::code(text(id), block(id).kind == BlockKind::Fence));
+    let announces = |id: &BlockId| {
+        let words = text(id).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        block(id).kind == BlockKind::Paragraph && words.take(24).any(|word| OUTPUT_WORDS.contains(&word.as_str()))
+    };
+    match below {
+        [output, ..] if is_code(block(output).kind) => (vec![*output], Some(key(output))),
+        [label, output, ..] if announces(label) && is_code(block(output).kind) => {
+            (vec![*label, *output], Some(key(output)))
+        }
+        [said, ..] if announces(said) => (Vec::new(), Some(Output::Sentence(fingerprint::prose(text(said))))),
+        _ => (Vec::new(), None),
     }
-    (Vec::new(), None)
 }
 
 fn names(lines: &[&str]) -> FxHashMap<String, usize> {
@@ -178,10 +272,14 @@ fn words(title: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
-/// Returns whether two titles set two things against each other: "Python 2" and "Python 3", "with" and "without".
+/// Returns whether two titles set two things against each other ("Python 2" and "Python 3", "with" and "without"), or one of them
+/// says that its section repeats on purpose.
 #[must_use]
 pub(super) fn contrast(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
+    if a.iter().chain(&b).any(|word| REPEATS_ON_PURPOSE.contains(&word.as_str())) {
+        return true;
+    }
     let has = |words: &[String], word: &str| words.iter().any(|other| other == word);
     let pair = |(one, other): &(&str, &str)| (has(&a, one) && has(&b, other)) || (has(&b, one) && has(&a, other));
     let numbers = |words: &[String]| -> Vec<String> {
@@ -209,6 +307,7 @@ mod tests {
         assert!(contrast("print in Python 2", "print in Python 3"));
         assert!(contrast("with locks", "without locks"));
         assert!(contrast("why it works", "why it does not work"));
+        assert!(contrast("queues", "Summary: queues"));
         assert!(!contrast("collections", "Counter"));
     }
 }

@@ -67,7 +67,9 @@ impl Catcher<'_> {
             }
             let span = self.ground.notes[id.source.index()].block(*id).span;
             let text = span.of(&self.ground.sources[id.source.index()].text);
-            for (name, at) in bracketed(text) {
+            // A footnote's own label is one of the page's labels already.
+            let own_label = usize::from(kind == BlockKind::Footnote);
+            for (name, at) in bracketed(text).into_iter().skip(own_label) {
                 let Some((known, sources)) = by_name.get_key_value(name.as_str()) else { continue };
                 let defines = holds && text[at..].split_once(']').is_some_and(|(_, rest)| rest.starts_with(':'));
                 let leads = || self.leads(*id, &name, span.start as usize + at);
