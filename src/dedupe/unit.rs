@@ -212,9 +212,9 @@ fn is_telling(lines: &[&str], language: &str) -> bool {
     let program = |line: &&str| PROGRAMS.contains(&line.split_whitespace().next().unwrap_or_default());
     full.len() >= LEAST_LINES
         && bytes >= LEAST_BYTES
-        && !full.iter().all(|line| import(&line))
+        && !full.iter().all(import)
         && !SHELLS.contains(&language)
-        && !(language.is_empty() && full.iter().any(|line| program(&line)))
+        && !(language.is_empty() && full.iter().any(program))
 }
 
 fn is_code(kind: BlockKind) -> bool {

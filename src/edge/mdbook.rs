@@ -308,7 +308,7 @@ fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
             let source = &run.input.sources[block.source.index()];
             let start = edition.notes[block.source.index()].block(block).span.start;
             let line = run.line_on_disk(block.source, LineIndex::new(&source.text).line(start));
-            let settled = run.search.iter().any(|key| *key == source.path);
+            let settled = run.search.contains(&source.path);
             Some(if settled { source.path.clone() } else { format!("{}#L{line}", source.path) })
         })
         .collect();

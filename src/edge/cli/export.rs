@@ -35,8 +35,8 @@ pub(super) fn export(to: &Path, dir: &Path) -> Result<()> {
 
 /// Tells whether the next chapter behind an item is numbered.
 fn follows_a_number(items: &Value, item: &Value) -> bool {
-    let behind = items.as_array().into_iter().flatten().skip_while(|other| !std::ptr::eq(*other, item));
-    behind.filter_map(|item| item.get("Chapter")).next().is_some_and(|chapter| !chapter["number"].is_null())
+    let mut behind = items.as_array().into_iter().flatten().skip_while(|other| !std::ptr::eq(*other, item));
+    behind.find_map(|item| item.get("Chapter")).is_some_and(|chapter| !chapter["number"].is_null())
 }
 
 struct Writer<'a> {
