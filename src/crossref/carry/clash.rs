@@ -74,10 +74,8 @@ impl Catcher<'_> {
                 let defines = holds && text[at..].split_once(']').is_some_and(|(_, rest)| rest.starts_with(':'));
                 let leads = || self.leads(*id, &name, span.start as usize + at);
                 let own = self.defined(id.source, &name);
-                let clash = |source: &SourceId| match *source == id.source {
-                    true => defines && !leads(),
-                    false => !own || defines,
-                };
+                let clash =
+                    |source: &SourceId| if *source == id.source { defines && !leads() } else { !own || defines };
                 found.extend(sources.iter().filter(|source| clash(source)).map(|source| (*source, *known)));
             }
         }
