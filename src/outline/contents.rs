@@ -81,8 +81,11 @@ impl Page<'_> {
             let block = self.note.block(id);
             let [link] = self.note.links_in(block) else { continue };
             let target = self.heading(link);
-            let to_contents =
-                target.is_some_and(|at| contents.iter().any(|heading| heading.index == self.note.ids[at].block));
+            // A contents list with remarks is no list of links alone and stays, but a line that leads up to it goes all the same.
+            let to_contents = target.is_some_and(|at| {
+                let mark = &self.note.ids[at];
+                contents.iter().any(|heading| heading.index == mark.block) || names_contents(&mark.text)
+            });
             let to_first = target.is_some() && target == first;
             let up = matches!(link.destination.as_str(), "#" | "#top") || to_contents || to_first;
             let alone = matches!(block.kind, BlockKind::Paragraph | BlockKind::Html) && block.bond.is_none();
@@ -126,7 +129,8 @@ fn shown(block: &str) -> String {
     crate::text::fold_space(&out.to_lowercase())
 }
 
-fn names_contents(title: &str) -> bool {
+/// Returns whether a title is that of a table of contents.
+pub(crate) fn names_contents(title: &str) -> bool {
     let title = title.to_lowercase();
     let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     matches!(words.as_slice(), ["contents" | "content" | "toc" | "index" | "inhalt" | "sommaire" | "índice"])

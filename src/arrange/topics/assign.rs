@@ -154,7 +154,8 @@ impl Assigner<'_> {
     /// the section around it or before it.
     fn chapter(&self, id: SectionId, units: &[Unit], chapter_of: &[Option<usize>], last: Option<usize>) -> usize {
         let section = self.outline.section(id);
-        if section.origin == Origin::Opening || self.covers.contains(&id) {
+        let contents = crate::outline::contents::names_contents(&section.title);
+        if section.origin == Origin::Opening || self.covers.contains(&id) || contents {
             return 0;
         }
         let heading = self.heading(id);
