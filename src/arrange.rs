@@ -5,6 +5,7 @@ pub mod headings;
 pub mod layout;
 pub mod level;
 mod page;
+mod paths;
 mod place;
 pub mod select;
 pub mod slug;

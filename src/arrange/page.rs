@@ -1,10 +1,10 @@
 //! Sections → pages of pieces.
 
-use super::layout::{Chapter, Phrase, UNSORTED, complain};
+use super::layout::{UNSORTED, complain};
 use super::level::relevel;
+use super::paths::chapter_paths;
 use super::place::{Plan, Spot};
 use super::select::{Ground, normal};
-use super::slug::{Paths, component, unusable};
 use super::{Book, Page, Piece};
 use crate::dedupe::Folds;
 use crate::diagnostic::{Diagnostic, LAYOUT_CHAPTER, UNPLACED_SECTION};
@@ -24,6 +24,8 @@ pub(super) struct Writer<'a> {
     folds: &'a Folds,
     /// Sections that stand under the heading of another one of the same topic.
     merged: HashSet<SectionId>,
+    /// Sections whose heading stands on a page.
+    headed: HashSet<SectionId>,
     /// Whether anything of the section is shown, or of those that come with it.
     shown: Vec<bool>,
 }
@@ -35,7 +37,16 @@ impl<'a> Writer<'a> {
         (ledger, folds): (Ledger, &'a Folds),
         plan: &'a Plan<'a>,
     ) -> Writer<'a> {
-        let mut writer = Writer { ground, outline, plan, ledger, folds, merged: HashSet::new(), shown: Vec::new() };
+        let mut writer = Writer {
+            ground,
+            outline,
+            plan,
+            ledger,
+            folds,
+            merged: HashSet::new(),
+            headed: HashSet::new(),
+            shown: Vec::new(),
+        };
         writer.shown = writer.what_shows();
         writer
     }
@@ -113,7 +124,12 @@ impl<'a> Writer<'a> {
 
     fn chapter(&mut self, spot: &Spot<'_>, title: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let mut groups = same_topic(self.outline, &spot.roots).into_iter();
+        // What nobody placed stays as it was, each under its own heading.
+        let groups = match spot.chapter {
+            Some(_) => same_topic(self.outline, &spot.roots),
+            None => spot.roots.iter().map(|root| vec![*root]).collect(),
+        };
+        let mut groups = groups.into_iter();
         match spot.roots.first() {
             Some(first) if self.titles(spot, *first) => {
                 groups.next().into_iter().for_each(|group| self.sections(&group, 1, title, &mut pieces));
@@ -136,6 +152,7 @@ impl<'a> Writer<'a> {
             match (section.heading, section.origin) {
                 (Some(block), _) if self.ledger.kept(block) => {
                     pieces.push(self.moved(block, level));
+                    self.headed.insert(*id);
                     below += 1;
                 }
                 (None, Origin::Cut) => {
@@ -254,7 +271,7 @@ impl<'a> Writer<'a> {
             let gone = self.plan.dropped.contains(&id)
                 || self.merged.contains(&id)
                 || (!self.shown[id.index()] && !titles.contains(&id));
-            if gone && self.ledger.kept(heading) {
+            if gone && !self.headed.contains(&id) && self.ledger.kept(heading) {
                 self.ledger.set(heading, Fate::Replaced(Maker::Outline));
             }
         }
@@ -331,53 +348,6 @@ fn above(outline: &Outline, upper: SectionId, lower: SectionId) -> bool {
         at = outline.section(parent).parent;
     }
     false
-}
-
-/// Returns the path of every spot's page.
-fn chapter_paths(plan: &Plan<'_>, (taken, first): (&[&str], bool), diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-    let mut paths = Paths::new(taken.iter().copied());
-    let mut chosen: Vec<Option<String>> = Vec::new();
-    for spot in &plan.spots {
-        chosen.push(spot.chapter.and_then(|chapter| chosen_path(chapter, &mut paths, diagnostics)));
-    }
-    let mut folders: Vec<String> = Vec::new();
-    let mut given = Vec::new();
-    for (spot, chosen) in plan.spots.iter().zip(chosen) {
-        folders.truncate(spot.depth);
-        let mut above: Vec<String> = spot.part.map(|part| component(&plan.parts[part])).into_iter().collect();
-        above.extend(folders.iter().cloned());
-        let title = spot.chapter.map_or(UNSORTED, |chapter| chapter.title.text.as_str());
-        // mdBook copies the book's first chapter to the front page, links and all, so it must not stand in a folder; and a
-        // chapter called like its part needs none.
-        let front = first && given.is_empty();
-        let own = if front || above.last() == Some(&component(title)) { &[] } else { above.as_slice() };
-        let path = chosen.or_else(|| paths.plain(own, title));
-        given.push(path.unwrap_or_else(|| paths.give(&above, title)));
-        folders.push(component(title));
-    }
-    given
-}
-
-fn chosen_path(chapter: &Chapter, paths: &mut Paths, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    let path = chapter.path.as_ref()?;
-    // mdBook has made index pages of README files by now, and would leave this one under its own name.
-    let (folder, name) = path.text.rsplit_once('/').map_or(("", path.text.as_str()), |(folder, name)| (folder, name));
-    let index = !folder.is_empty() && name.eq_ignore_ascii_case("readme.md");
-    let path = &Phrase { text: if index { format!("{folder}/index.md") } else { path.text.clone() }, at: path.at };
-    let problem = match unusable(&path.text) {
-        Some(why) => Some((format!("`{}` cannot be the path of a page", path.text), why)),
-        None if paths.take(&path.text) => None,
-        None => {
-            Some((format!("another page stands at `{}` already", path.text), "the page gets a path made of its title"))
-        }
-    };
-    match problem {
-        Some((message, hint)) => {
-            diagnostics.extend(complain(&LAYOUT_CHAPTER, path, message).map(|f| f.hint(hint)));
-            None
-        }
-        None => Some(path.text.clone()),
-    }
 }
 
 /// Returns a heading that the outline makes.
