@@ -174,14 +174,19 @@ impl Layer<'_> {
         }
     }
 
-    /// Text indented like code is a paragraph only because it goes on right after a definition, which then must stay with it.
+    /// Some text is a paragraph only because it goes on right after a definition: what is indented like code, or starts like what
+    /// cannot interrupt a paragraph. The definition then must stay with it.
     fn hold(&mut self, mut block: Block, defs: &mut [LinkDef]) -> Block {
         let text = block.span.of(self.text);
         let head = &text[..text.len() - text.trim_start_matches([' ', '\t']).len()];
         let deep = head.contains('\t') || head.len() > 3;
         let prose = block.kind != BlockKind::Indented;
         let touches = |last: &Block| last.kind == BlockKind::Definition && last.span.end == block.span.start;
-        if deep && prose && self.blocks.last().is_some_and(touches) {
+        let alone = || {
+            let alone = parse_behind(text, self.source, Dialect::default(), 0);
+            alone.blocks.len() == 1 && alone.blocks[0].kind == block.kind
+        };
+        if prose && self.blocks.last().is_some_and(touches) && (deep || !alone()) {
             let def = self.blocks.pop().expect("there is a last one");
             self.tiles.pop();
             self.at = def.span.start as usize;

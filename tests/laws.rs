@@ -859,6 +859,10 @@ const KEPT: &[(&[&str], &[&str])] = &[
     (&["\r\na", "", "<div>"], &["Heap/one.md", "Heap/deep/one.md"]),
     // A tag goes over two lines, and its link is edited.
     (&["<p><a\nhref=\"two.md\">x</a></p>\n", "# b\n"], &["Heap/one.md", "Heap/two.md#b"]),
+    // What cannot interrupt a paragraph is one right behind a definition, and a list or HTML elsewhere.
+    (&["[r]: a\n+ "], &["Heap/one.md"]),
+    (&["[r]: a\n2. b\n"], &["Heap/one.md"]),
+    (&["[r]: a\n<b>\n"], &["Heap/one.md"]),
     // A destination ends in a character of several bytes.
     (&["[r]: é "], &[]),
     // This is a whole comment.

@@ -5,10 +5,14 @@ use super::select::{Ground, Sections};
 use crate::ledger::Ledger;
 use crate::outline::{Origin, Outline, SectionId};
 
+/// The part that holds the notes which the topics do not know, when they know others.
+const OTHERS: &str = "Other notes";
+
 /// The size of a chapter that reads well, in bytes: some five minutes.
 const READABLE: f64 = 6000.0;
 
-/// Adds the chapters of each note, given with its sections, to the layout: as a part of its own when the book has several notes.
+/// Adds the chapters of each note, given with its sections, to the layout: below a chapter of its own when the book has several
+/// notes.
 ///
 /// A note is split at the level of headings that gives chapters nearest to a readable size. Sections above that level that
 /// have others below them become chapters with sub-chapters; text before the first heading becomes the introduction.
@@ -41,33 +45,48 @@ impl Planner<'_> {
             return;
         }
         let level = self.level(ids, roots.len());
-        let mut chapters: Vec<Chapter> = match level {
+        let chapters: Vec<Chapter> = match level {
             0 => vec![self.whole(note, &roots)],
             _ => roots.iter().map(|root| self.chapter(*root, level)).collect(),
         };
-        let several = self.ground.notes.len() > 1;
-        let mut title = self.name(note);
-        // A single heading over everything is the note's title: as a part's title when there are parts, and never the one
-        // chapter below which everything hides.
+        let chapters =
+            if self.ground.notes.len() > 1 { self.one(note, chapters) } else { self.spread(&roots, chapters) };
+        // Notes that the topics do not know stand behind those that they do.
+        match layout.parts.last_mut() {
+            Some(last) if last.title.is_none() || last.title.as_deref() == Some(OTHERS) => {
+                last.chapters.extend(chapters)
+            }
+            Some(_) => layout.parts.push(Part { title: Some(OTHERS.to_string()), chapters }),
+            None => layout.parts.push(Part { title: None, chapters }),
+        }
+    }
+
+    /// Several notes: each is one chapter, with the others below it.
+    fn one(&self, note: usize, mut chapters: Vec<Chapter>) -> Vec<Chapter> {
+        if chapters.len() <= 1 {
+            return chapters;
+        }
+        let opens = self.outline.ids().find(|id| self.outline.section(*id).source.index() == note);
+        let opening = opens.is_some_and(|id| self.outline.section(id).origin == Origin::Opening && self.shows(id));
+        let sections = if opening { chapters.remove(0).sections } else { Vec::new() };
+        vec![Chapter { title: Phrase::from(self.name(note)), path: None, sections, chapters }]
+    }
+
+    /// A note that is the whole book: a heading over everything else is its title, and must not hide it all in one chapter.
+    fn spread(&self, roots: &[SectionId], mut chapters: Vec<Chapter>) -> Vec<Chapter> {
         let headed: Vec<usize> =
             (0..roots.len()).filter(|i| self.outline.section(roots[*i]).heading.is_some()).collect();
         if let [cover] = headed[..]
-            && level > 0
-            && !chapters[cover].chapters.is_empty()
+            && chapters.get(cover).is_some_and(|chapter| !chapter.chapters.is_empty())
         {
             let below = std::mem::take(&mut chapters[cover].chapters);
-            title.clone_from(&chapters[cover].title.text);
             let bare = self.outline.section(roots[cover]).body.iter().all(|block| !self.ledger.kept(*block));
             if bare {
                 chapters.remove(cover);
             }
             chapters.extend(below);
         }
-        let part = several.then_some(title);
-        match layout.parts.first_mut() {
-            Some(first) if part.is_none() && first.title.is_none() => first.chapters.append(&mut chapters),
-            _ => layout.parts.push(Part { title: part, chapters }),
-        }
+        chapters
     }
 
     fn shows(&self, id: SectionId) -> bool {

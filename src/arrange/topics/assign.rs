@@ -1,7 +1,7 @@
 //! Evidence weighed: sections → chapters, stray text → chapters of its own.
 
 use super::Topics;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Signs};
 use crate::arrange::cut::Starts;
 use crate::arrange::layout::{Chapter, Cut, Layout, Part, Phrase};
 use crate::arrange::select::{Ground, Sections, normal};
@@ -97,7 +97,7 @@ impl Assigner<'_> {
             || section.body.iter().any(|block| self.ledger.kept(*block))
     }
 
-    /// Returns for each note whether it is about the subject.
+    /// Returns for each note whether it is about the subject: by itself, or because most notes are and it may well be.
     fn subject(&self, shown: &[SectionId], units: &[Vec<Unit>]) -> Vec<bool> {
         let mut counts = vec![(0, 0); self.ground.notes.len()];
         for (id, units) in shown.iter().zip(units) {
@@ -107,9 +107,11 @@ impl Assigner<'_> {
             *known += usize::from(all.weigh(self.topics).into_iter().any(|score| score > FAINT));
             *sections += 1;
         }
-        let about =
-            |(note, (known, sections))| super::evidence::is_about(self.topics, self.ground, note, known, sections);
-        counts.into_iter().enumerate().map(about).collect()
+        let signs = |(note, (known, sections))| super::evidence::signs(self.topics, self.ground, note, known, sections);
+        let signs: Vec<Signs> = counts.into_iter().enumerate().map(signs).collect();
+        let sure = signs.iter().filter(|signs| signs.is_about()).count();
+        let mostly = sure * 2 >= signs.iter().filter(|signs| signs.sections > 0).count() && sure > 0;
+        signs.into_iter().map(|signs| signs.is_about() || (mostly && signs.may_be_about())).collect()
     }
 
     /// Returns for each note how many blank lines mostly stand between the blocks of a section.

@@ -240,28 +240,59 @@ fn next_name(text: &str) -> Option<(&str, &str, &str)> {
     Some((&text[..start], &text[start..end], &text[end..]))
 }
 
-/// Whether a note is about the topics' subject: most of its fences are in the subject's language, or hold what looks like it, or
-/// the note names the subject; and half of its sections have something to do with the topics, which `known` of `sections` says.
-pub(super) fn is_about(topics: &Topics, ground: Ground<'_>, note: usize, known: usize, sections: usize) -> bool {
+/// What tells whether a note is about the topics' subject.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// Fences in the subject's language, or without one and with code that looks like it.
+    own: usize,
+    /// Fences in another language.
+    other: usize,
+    /// How often the note names the subject, up to the number of its sections and three.
+    named: usize,
+    /// Sections that have something to do with the topics.
+    known: usize,
+    /// Sections.
+    pub(super) sections: usize,
+}
+
+impl Signs {
+    /// Whether the note is about the subject on its own showing: most of its fences are, or it names the subject all the time;
+    /// and half of its sections have something to do with the topics.
+    pub(super) fn is_about(self) -> bool {
+        let by_code = self.own > self.other && self.own * 4 >= self.sections;
+        let by_name = self.other <= self.own && self.named >= 3 && self.named >= self.sections;
+        self.sections > 0 && self.known * 2 >= self.sections && (by_code || by_name)
+    }
+
+    /// Whether nothing speaks against the note being about the subject, in a heap of notes that mostly are.
+    pub(super) fn may_be_about(self) -> bool {
+        self.other <= self.own && (self.own + self.named > 0 || self.known * 2 >= self.sections)
+    }
+}
+
+/// Returns the signs in a note's text; its sections, and those that have something to do with the topics, are counted elsewhere.
+pub(super) fn signs(topics: &Topics, ground: Ground<'_>, note: usize, known: usize, sections: usize) -> Signs {
     let (parsed, text) = (&ground.notes[note], &ground.sources[note].text);
-    let fences = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Fence);
-    let (mut own, mut other) = (0, 0);
-    for block in fences {
+    let mut signs = Signs { known, sections, ..Signs::default() };
+    for block in parsed.blocks.iter().filter(|block| block.kind == BlockKind::Fence) {
         let code = block.span.of(text);
         let info = code.trim_start_matches([' ', '`', '~']).lines().next().unwrap_or_default();
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().trim().to_lowercase();
         if topics.languages.contains(&language) || (language.is_empty() && looks_like_python(code)) {
-            own += 1;
-        } else if !language.is_empty() {
-            other += 1;
+            signs.own += 1;
+        } else if !language.is_empty() && !COMMANDS.contains(&language.as_str()) {
+            signs.other += 1;
         }
     }
-    let by_code = own > other && own * 4 >= sections;
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let names = |word: &&str| topics.subject.iter().any(|subject| subject.eq_ignore_ascii_case(word));
-    let by_name = || other <= own && words.filter(names).take(2).count() == 2;
-    known * 2 >= sections && sections > 0 && (by_code || by_name())
+    signs.named = words.filter(names).take(sections + 3).count();
+    signs
 }
+
+/// Languages that stand beside any other.
+const COMMANDS: [&str; 12] =
+    ["sh", "bash", "zsh", "shell", "console", "text", "txt", "toml", "yaml", "yml", "json", "output"];
 
 fn looks_like_python(code: &str) -> bool {
     code.lines().map(str::trim_start).any(|line| {

@@ -68,7 +68,9 @@ impl Writer<'_> {
         // mdBook reads what has no list mark as a chapter before or after the numbered ones.
         let mark = if chapter["number"].is_null() { String::new() } else { format!("{}- ", "  ".repeat(depth)) };
         self.numbered |= !mark.is_empty();
-        if mark.is_empty() || self.summary.ends_with("Summary\n") {
+        let last = self.summary.lines().last().unwrap_or_default();
+        let listed = last.trim_start().starts_with("- ");
+        if !last.is_empty() && (mark.is_empty() || !listed) {
             self.summary.push('\n');
         }
         // mdBook undoes no percent escapes but that of a space, so a path stands in angle brackets as it is.
