@@ -123,12 +123,13 @@ fn lay_tiles(note: &mut Note, text: &str, front: usize, defs: &mut [LinkDef]) {
     let mut new_index = Vec::with_capacity(parsed.len());
     for block in parsed {
         layer.gap(block.span.start as usize, defs, &mut next_def);
+        // Holding takes the definition above into the block, which changes the block's number.
+        let block = layer.hold(block, defs);
         while defs.get(next_def).is_some_and(|def| def.span.start < block.span.end) {
             defs[next_def].block = layer.next_index();
             defs[next_def].top_level = false;
             next_def += 1;
         }
-        let block = layer.hold(block, defs);
         new_index.push(layer.next_index());
         layer.block(block);
     }
@@ -184,7 +185,9 @@ impl Layer<'_> {
         let touches = |last: &Block| last.kind == BlockKind::Definition && last.span.end == block.span.start;
         let alone = || {
             let alone = parse_behind(text, self.source, Dialect::default(), 0);
-            alone.blocks.len() == 1 && alone.blocks[0].kind == block.kind
+            // The parser counts definitions behind a list as part of it.
+            let mut blocks = alone.blocks.iter().filter(|other| other.kind != BlockKind::Definition);
+            blocks.next().is_some_and(|other| other.kind == block.kind) && blocks.next().is_none()
         };
         if prose && self.blocks.last().is_some_and(touches) && (deep || !alone()) {
             let def = self.blocks.pop().expect("there is a last one");

@@ -54,7 +54,7 @@ impl Planner<'_> {
         // Notes that the topics do not know stand behind those that they do.
         match layout.parts.last_mut() {
             Some(last) if last.title.is_none() || last.title.as_deref() == Some(OTHERS) => {
-                last.chapters.extend(chapters)
+                last.chapters.extend(chapters);
             }
             Some(_) => layout.parts.push(Part { title: Some(OTHERS.to_string()), chapters }),
             None => layout.parts.push(Part { title: None, chapters }),
