@@ -866,6 +866,8 @@ const KEPT: &[(&[&str], &[&str])] = &[
     // The parser counts definitions behind a list as part of it.
     (&["- item [i]\n\n  [i]: two.md\n- next\n\n[unused]: two.md\ntext right after it\n"], &["Heap/one.md"]),
     (&["[r]: a\n- item [i]\n\n  [i]: b\n- next\n\n[a b]: #c\n[A  B]: #d\n[c]:\n  one.md\n"], &["Heap/one.md"]),
+    // A footnote that nobody refers to holds a definition.
+    (&["[^1]: [r]: a", "[r]aaa"], &["Heap/one.md", "Heap/two.md"]),
     // A destination ends in a character of several bytes.
     (&["[r]: é "], &[]),
     // This is a whole comment.

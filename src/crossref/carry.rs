@@ -257,16 +257,6 @@ impl Carrier<'_> {
                 }
             }
         }
-        for piece in &page.pieces {
-            let Piece::Moved { block: id, .. } = piece else { continue };
-            let note = self.note(id.source);
-            let text = &self.ground.sources[id.source.index()].text;
-            for (name, _) in nested(note, text, *id) {
-                if known.insert((id.source, name.clone())) {
-                    labels.push(Label { source: id.source, name, meaning: format!("nested {id:?}") });
-                }
-            }
-        }
         let mut added: Vec<Piece> = Vec::new();
         for def in defs {
             let block = self.block(*def);
@@ -280,6 +270,16 @@ impl Carrier<'_> {
         let strays = strays.iter().map(|block| Piece::Moved { block: *block, edits: Vec::new(), copy: false });
         added.extend(strays);
         page.pieces.extend(added);
+        for piece in &page.pieces {
+            let Piece::Moved { block: id, .. } = piece else { continue };
+            let note = self.note(id.source);
+            let text = &self.ground.sources[id.source.index()].text;
+            for (name, _) in nested(note, text, *id) {
+                if known.insert((id.source, name.clone())) {
+                    labels.push(Label { source: id.source, name, meaning: format!("nested {id:?}") });
+                }
+            }
+        }
         let renames = clash::renames(self.ground, &self.index, page, &labels);
         for piece in &mut page.pieces {
             self.edit(piece, &renames);
