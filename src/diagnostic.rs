@@ -54,6 +54,8 @@ pub struct Rule {
     pub category: Category,
     /// How much its findings matter.
     pub level: Level,
+    /// What it finds, in a sentence or two.
+    pub what: &'static str,
 }
 
 /// A finding.
@@ -85,9 +87,10 @@ impl Diagnostic {
 
 /// Declares the rules that live in code, and the list of them.
 macro_rules! rules {
-    ($($(#[$doc:meta])* $id:ident = $name:literal, $category:ident, $level:ident;)*) => {
-        $($(#[$doc])* pub static $id: Rule =
-            Rule { name: $name, category: Category::$category, level: Level::$level };)*
+    ($($(#[doc = $doc:literal])* $id:ident = $name:literal, $category:ident, $level:ident;)*) => {
+        $($(#[doc = $doc])* pub static $id: Rule = Rule {
+            name: $name, category: Category::$category, level: Level::$level, what: concat!($($doc),*),
+        };)*
         /// Every rule in code, in the order of declaration.
         pub static RULES: &[&Rule] = &[$(&$id),*];
     };

@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod disk;
 pub mod driver;
+pub mod lint;
 pub mod mdbook;
 pub mod print;
 pub mod report;

@@ -90,10 +90,11 @@ impl Writer {
     }
 
     fn made(&mut self, text: &str, dialect: Dialect) {
-        let made = parse(text, SourceId(u32::MAX), dialect);
+        let text = text.replace("\r\n", "\n").replace('\n', self.newline);
+        let made = parse(&text, SourceId(u32::MAX), dialect);
         let Some(first) = made.blocks.first() else { return };
-        self.join(first.kind, text, false, false);
-        self.text.push_str(&text.replace('\n', self.newline));
+        self.join(first.kind, &text, false, false);
+        self.text.push_str(&text);
         let blocks = made.blocks.iter().filter(|block| block.kind != BlockKind::Definition);
         self.plan.extend(blocks.map(|block| Planned { kind: block.kind, shape: Some(block.shape), block: None }));
         self.last = made.blocks.last().map(|block| (block.kind, None));

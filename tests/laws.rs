@@ -868,6 +868,10 @@ const KEPT: &[(&[&str], &[&str])] = &[
     (&["[r]: a\n- item [i]\n\n  [i]: b\n- next\n\n[a b]: #c\n[A  B]: #d\n[c]:\n  one.md\n"], &["Heap/one.md"]),
     // A footnote that nobody refers to holds a definition.
     (&["[^1]: [r]: a", "[r]aaa"], &["Heap/one.md", "Heap/two.md"]),
+    // The only definition of a label stands in a footnote that nobody refers to.
+    (&["[^1]:[r]: two.md \"A title\"\n\n| a |\n|---|\n| [r] |\n"], &["Heap/one.md"]),
+    // A definition that is copied out of a list ends its lines like the page.
+    (&["a\r\n", "- [^1]: a`\r\na`\n\na[^1]"], &["Heap/one.md", "Heap/two.md"]),
     // A destination ends in a character of several bytes.
     (&["[r]: é "], &[]),
     // This is a whole comment.

@@ -55,3 +55,29 @@ fn chosen_path(chapter: &Chapter, paths: &mut Paths, diagnostics: &mut Vec<Diagn
         None => Some(path.text.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Source;
+    use crate::{Input, build};
+    use std::collections::BTreeSet;
+
+    fn paths(text: &str) -> BTreeSet<String> {
+        let sources = vec![Source::new("preface.md", ""), Source::new("notes/a.md", text)];
+        let edition = build(&Input { notes: 2, sources, ..Input::default() });
+        edition.book.pages.into_iter().map(|page| page.path).collect()
+    }
+
+    #[test]
+    fn a_section_that_comes_in_moves_no_other_page() {
+        let long = "word ".repeat(1200);
+        let section = |title: &str| format!("## {title}\n\n{long}\n\n");
+        let trees: String = ["Ash", "Beech", "Fir", "Lime", "Oak & elm", "Yew"].map(section).concat();
+        let before = format!("# Trees\n\nAll of them.\n\n{trees}");
+        let after = before.replace("## Oak", &format!("{}## Oak", section("Birch")));
+        let (before, after) = (paths(&before), paths(&after));
+        assert!(before.len() >= 6, "{before:?}");
+        assert!(before.is_subset(&after), "{before:?} {after:?}");
+        assert_eq!(after.len(), before.len() + 1);
+    }
+}

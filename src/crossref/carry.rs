@@ -83,7 +83,8 @@ pub fn carry(ground: Ground<'_>, book: &mut Book) -> Carried {
     let mut used: Vec<Vec<Def>> = book.pages.iter().map(|page| carrier.used(page)).collect();
     let mut homes: HashMap<BlockId, usize> = HashMap::new();
     for (number, defs) in used.iter().enumerate() {
-        for def in defs {
+        // A definition inside another block is copied; its block has a place of its own.
+        for def in defs.iter().filter(|def| carrier.top_level(**def)) {
             homes.entry(carrier.block(*def)).or_insert(number);
         }
     }
@@ -217,7 +218,9 @@ impl Carrier<'_> {
                 let block = self.block(def);
                 if settled.placed.insert((page, block)) {
                     settled.used[page].push(def);
-                    settled.homes.entry(block).or_insert(page);
+                    if self.top_level(def) {
+                        settled.homes.entry(block).or_insert(page);
+                    }
                     queue.push(block);
                 }
             }

@@ -309,7 +309,7 @@ impl<'a> Resolver<'a> {
             let fragment = address.fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
             return Target::File { path, rest: format!("{}{fragment}", address.query) };
         }
-        let finding = Diagnostic::new(&LINK_BROKEN, at, format!("no file `{path}` in the book"));
+        let finding = Diagnostic::new(&LINK_BROKEN, at, format!("no file `{path}`"));
         // Endings and folders are alike for files that are not.
         let wanted = stem(&path);
         let near = self.may_hint().then(|| crate::nearest::nearest(wanted, self.files.iter().map(|file| stem(file))));

@@ -4,6 +4,7 @@ mod build;
 mod duplicates;
 mod export;
 mod layout;
+mod lint;
 mod new;
 mod preprocess;
 mod redirects;
@@ -85,6 +86,11 @@ enum Verb {
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
+    /// Look for broken links, lost text and repeats, in a book or in any Markdown files
+    #[command(
+        after_help = "Examples:\n  mdbook-commonplace lint my-book\n  mdbook-commonplace lint notes/ --format github --fail-on error\n  cat note.md | mdbook-commonplace lint - --stdin-name note.md\n\nThe exit code is 0 when nothing is found at --fail-on or above, 1 when something is, and 2 when it could not look."
+    )]
+    Lint(lint::LintArgs),
     /// List what is said more than once, and what was done about it
     #[command(
         after_help = "Examples:\n  mdbook-commonplace duplicates my-book\n  mdbook-commonplace duplicates my-book --diff\n\nDecisions go into layout.toml:\n  [duplicates]\n  keep = [\"Section @ 1a2b3c4d\"]   # leave this copy where it is\n  fold = [\"Section @ 1a2b3c4d\"]   # show it once, whatever the titles say"
@@ -137,7 +143,7 @@ enum Format {
     Json,
 }
 
-/// Runs the command line and returns its exit code: 0 done, 2 could not be done.
+/// Runs the command line and returns its exit code: 0 done, 1 findings, 2 could not be done.
 #[must_use]
 pub fn run() -> ExitCode {
     let args = match Args::try_parse() {
@@ -148,7 +154,8 @@ pub fn run() -> ExitCode {
         }
     };
     match verb(args.verb) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(anstream::stderr(), "{}", complaint(&error));
@@ -157,8 +164,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn verb(verb: Option<Verb>) -> Result<()> {
+/// Runs a verb; returns whether everything is well.
+fn verb(verb: Option<Verb>) -> Result<bool> {
     match verb {
+        Some(Verb::Lint(args)) => return lint::lint(&args).map(|fails| !fails),
         None => preprocess::preprocess(),
         Some(Verb::Build { dir }) => build::build(&dir),
         Some(Verb::New { dir, from, title }) => new::new(&dir, &from, title.as_deref()),
@@ -171,6 +180,7 @@ fn verb(verb: Option<Verb>) -> Result<()> {
         // Everything that shows plain chapters is served; mdBook asks only once a renderer.
         Some(Verb::Supports { .. }) => Ok(()),
     }
+    .map(|()| true)
 }
 
 /// Returns an error as a person reads it: the outermost reason first, what lies under it behind.

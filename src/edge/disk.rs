@@ -38,6 +38,12 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Returns whether there is a folder at `path`.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// Returns the paths of all files below a folder, relative to it, with `/` between folders; hidden ones left out.
 #[must_use]
 pub fn files(folder: &Path) -> HashSet<String> {

@@ -1,5 +1,12 @@
 //! Findings for people: the line of the note, a mark under it, and what to do.
 
+pub mod github;
+pub mod gitlab;
+pub mod json;
+pub mod junit;
+pub mod sarif;
+pub mod short;
+
 use crate::diagnostic::{Diagnostic, Level};
 use crate::text::{LineIndex, Source, line_end, line_start};
 use annotate_snippets::{AnnotationKind, Level as Shown, Renderer, Snippet};
