@@ -17,6 +17,7 @@ use crate::note::{BlockId, BlockKind};
 use crate::outline::{Outline, SectionId};
 use crate::text::LineIndex;
 use decide::Decided;
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use unit::{Output, Unit};
 
@@ -143,7 +144,9 @@ impl Cluster<'_> {
         if self.copies.len() > BOILERPLATE {
             return;
         }
-        let named = self.home();
+        // The copies are the same to the letter, so are the names in them.
+        let names = unit::names_in(self.ground, self.copies[0].code);
+        let named = self.home(&names);
         let wanted = self.copies.iter().any(|copy| self.decided.fold.contains(&copy.code));
         // A copy that the user wants folded goes to the first one that he does not, when no title names the code.
         let stays = || self.copies.iter().find(|copy| !self.decided.fold.contains(&copy.code)).copied();
@@ -159,7 +162,7 @@ impl Cluster<'_> {
                     (Verdict::Kept, None, "")
                 } else if disagree {
                     (Verdict::Disagrees, Some(&COPIES_DISAGREE), "and gives another output there")
-                } else if home.is_some() && (wanted || self.folds_into(copy, other)) {
+                } else if home.is_some() && (wanted || self.folds_into(copy, other, &names)) {
                     self.fold_one(copy, other, ledger, folds);
                     (Verdict::Folded, None, "")
                 } else {
@@ -174,11 +177,11 @@ impl Cluster<'_> {
 
     /// Returns the copy whose section's title names the code best; of equals, the one whose section is about little else, then
     /// the first.
-    fn home(&self) -> Option<&Unit> {
+    fn home(&self, names: &FxHashMap<String, usize>) -> Option<&Unit> {
         let mut best: Option<(usize, u64, &Unit)> = None;
         for copy in self.copies {
             let section = self.outline.section(copy.section);
-            let named = unit::named(&section.title, &copy.words);
+            let named = unit::named(&section.title, names);
             let share = 1000 / u64::try_from(section.body.len().max(1)).unwrap_or(u64::MAX);
             if named > 0 && best.is_none_or(|(most, widest, _)| (named, share) > (most, widest)) {
                 best = Some((named, share, copy));
@@ -188,7 +191,7 @@ impl Cluster<'_> {
     }
 
     /// Whether nothing speaks against folding a copy into its home.
-    fn folds_into(&self, copy: &Unit, home: &Unit) -> bool {
+    fn folds_into(&self, copy: &Unit, home: &Unit, names: &FxHashMap<String, usize>) -> bool {
         let (here, there) = (self.outline.section(copy.section), self.outline.section(home.section));
         let above = |below: SectionId, above: SectionId| {
             let mut at = Some(below);
@@ -205,7 +208,7 @@ impl Cluster<'_> {
             && !above(home.section, copy.section)
             && !unit::contrast(&here.title, &there.title)
             && (normal(&here.title) == normal(&there.title)
-                || unit::named(&there.title, &home.words) > unit::named(&here.title, &copy.words))
+                || unit::named(&there.title, names) > unit::named(&here.title, names))
     }
 
     fn fold_one(&self, copy: &Unit, home: &Unit, ledger: &mut Ledger, folds: &mut Folds) {

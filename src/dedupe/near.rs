@@ -94,7 +94,7 @@ fn candidate(ground: Ground<'_>, id: BlockId, section: SectionId) -> Option<Cand
     if (!code && !prose) || block.bond.is_some() {
         return None;
     }
-    let shingles = shingles(&words(ground, id));
+    let shingles = shingles(&word_hashes(ground, id));
     if shingles.len() + WORDS - 1 < LEAST {
         return None;
     }
@@ -118,18 +118,33 @@ fn words(ground: Ground<'_>, id: BlockId) -> Vec<String> {
     words.map(|word| word.trim_matches('.').to_lowercase()).filter(|word| !word.is_empty()).collect()
 }
 
-fn shingles(words: &[String]) -> Vec<u64> {
-    words
-        .windows(WORDS)
-        .map(|window| {
-            let mut hasher = Fnv::default();
-            for word in window {
-                hasher.write(word.as_bytes());
-                hasher.write(b" ");
+/// Returns the hash of each word that [`words`] gives, without a string for each.
+fn word_hashes(ground: Ground<'_>, id: BlockId) -> Vec<u64> {
+    let block = ground.notes[id.source.index()].block(id);
+    let text = block.span.of(&ground.sources[id.source.index()].text);
+    let hash = |word: &str, lower: bool| {
+        let mut hasher = Fnv::default();
+        if lower && !word.is_ascii() {
+            hasher.write(word.to_lowercase().as_bytes());
+        } else {
+            for byte in word.bytes() {
+                hasher.write(&[if lower { byte.to_ascii_lowercase() } else { byte }]);
             }
-            hasher.finish()
-        })
-        .collect()
+        }
+        hasher.finish()
+    };
+    if matches!(block.kind, BlockKind::Fence | BlockKind::Indented) {
+        let lines = fingerprint::code_lines(text, block.kind == BlockKind::Fence);
+        return lines.iter().flat_map(|line| line.split_whitespace()).map(|word| hash(word, false)).collect();
+    }
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’' | '_'));
+    words.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).map(|word| hash(word, true)).collect()
+}
+
+fn shingles(words: &[u64]) -> Vec<u64> {
+    // A word's place in the shingle counts, so each is stirred into what came before it.
+    let stir = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    words.windows(WORDS).map(|window| window.iter().fold(0, stir)).collect()
 }
 
 /// Measures two blocks that share chosen shingles on all that they hold.
@@ -139,8 +154,8 @@ fn pair(ground: Ground<'_>, one: &Candidate, other: &Candidate) -> Option<Pair> 
         return None;
     }
     let (words, others) = (words(ground, one.id), words(ground, other.id));
-    let a: FxHashSet<u64> = shingles(&words).into_iter().collect();
-    let b: FxHashSet<u64> = shingles(&others).into_iter().collect();
+    let a: FxHashSet<u64> = shingles(&word_hashes(ground, one.id)).into_iter().collect();
+    let b: FxHashSet<u64> = shingles(&word_hashes(ground, other.id)).into_iter().collect();
     let shared = a.intersection(&b).count();
     let percent = shared * 100 / (a.len() + b.len() - shared).max(1);
     let same = words == others;

@@ -147,8 +147,6 @@ pub struct Unit {
     pub output: Option<Output>,
     /// The language that its fence states; nothing when it states none.
     pub language: String,
-    /// How often each name stands in the code, in lower case.
-    pub words: FxHashMap<String, usize>,
 }
 
 /// What a note says that some code gives.
@@ -195,7 +193,6 @@ pub fn units(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Unit
                 key: fingerprint::code(text, fenced),
                 output,
                 language,
-                words: names(&lines),
             });
         }
     }
@@ -246,6 +243,14 @@ fn follow(ground: Ground<'_>, below: &[BlockId]) -> (Vec<BlockId>, Option<Output
         [said, ..] if announces(said) => (Vec::new(), Some(Output::Sentence(fingerprint::prose(text(said))))),
         _ => (Vec::new(), None),
     }
+}
+
+/// Returns how often each name stands in the code of a unit, in lower case.
+#[must_use]
+pub fn names_in(ground: Ground<'_>, code: BlockId) -> FxHashMap<String, usize> {
+    let block = ground.notes[code.source.index()].block(code);
+    let text = block.span.of(&ground.sources[code.source.index()].text);
+    names(&fingerprint::code_lines(text, block.kind == BlockKind::Fence))
 }
 
 fn names(lines: &[&str]) -> FxHashMap<String, usize> {

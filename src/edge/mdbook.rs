@@ -83,7 +83,10 @@ pub fn run(context: &Value, mut book: Value) -> Result<Run> {
     }
     includes(&settings, input.notes, &mut findings);
     input.layout = read_layout(&settings, &mut findings)?;
-    input.topics = read_topics(&settings, &root)?;
+    // A layout leaves nothing to the topics; reading theirs is a good part of a run over short notes.
+    if input.layout.is_none() || settings.topics.is_some() {
+        input.topics = read_topics(&settings, &root)?;
+    }
     input.files = source_files(&root, &src, config);
     input.files.extend(all.iter().map(|chapter| chapter.path.clone()));
     let Findings { sources, mut found, .. } = findings;
@@ -299,6 +302,9 @@ fn lines_on_disk(src: &Path, note: &Source) -> Option<Vec<usize>> {
 
 fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
     let Some(edition) = &run.edition else { return };
+    // Once a note: with an index for every page, a book of many pages would cost the square of its length.
+    let indexes: Vec<LineIndex> =
+        run.input.sources[..run.input.notes].iter().map(|source| LineIndex::new(&source.text)).collect();
     let origins: Vec<Option<String>> = edition
         .book
         .pages
@@ -307,7 +313,7 @@ fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
             let block = page.first_block()?;
             let source = &run.input.sources[block.source.index()];
             let start = edition.notes[block.source.index()].block(block).span.start;
-            let line = run.line_on_disk(block.source, LineIndex::new(&source.text).line(start));
+            let line = run.line_on_disk(block.source, indexes[block.source.index()].line(start));
             let settled = run.search.contains(&source.path);
             Some(if settled { source.path.clone() } else { format!("{}#L{line}", source.path) })
         })

@@ -31,7 +31,10 @@ pub(super) fn preprocess() -> Result<()> {
         }
         print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
     }
-    out(&serde_json::to_string(&run.book)?)
+    out(&serde_json::to_string(&run.book)?)?;
+    // The process ends here, and taking a big book apart piece by piece is work for nothing.
+    std::mem::forget(run);
+    Ok(())
 }
 
 const FORM: &str =
