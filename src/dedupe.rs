@@ -217,16 +217,31 @@ impl Cluster<'_> {
             ledger.set(*own, Fate::Same(*there));
         }
         folds.pointers.insert(copy.code, home.section);
-        let Some(lead) = copy.lead.filter(|lead| ledger.kept(*lead)) else { return };
+        let (here, there) = (self.outline.section(copy.section), self.outline.section(home.section));
         let key = |id: BlockId| fingerprint::prose(self.text(id));
-        match home.lead {
-            Some(own) if key(own) == key(lead) => ledger.set(lead, Fate::Same(own)),
-            own => {
-                // A line that ends with a colon must go on to stand right above the code.
-                let colon = own.filter(|own| self.text(*own).trim_end().ends_with(':'));
-                folds.arrivals.entry(colon.unwrap_or(home.code)).or_default().push(lead);
-                folds.departed.insert(lead);
+        // The nearest paragraph leads up to the code. Those above it may speak of the section, or of what comes before, and move
+        // only when they speak of the home.
+        let further = copy.above.iter().skip(1);
+        let further =
+            further.take_while(|id| ledger.kept(**id) && unit::speaks_of(self.text(**id), &there.title, &here.title));
+        let leads: Vec<BlockId> = copy.above.first().into_iter().chain(further).copied().collect();
+        // A line that ends with a colon announces the code: it must go on to stand right above it, the home's own nearest.
+        let announces = |id: BlockId| self.text(id).trim_end().ends_with(':');
+        let before = home.above.first().copied().filter(|own| announces(*own)).unwrap_or(home.code);
+        for lead in leads.into_iter().rev() {
+            if !ledger.kept(lead) {
+                continue;
             }
+            match home.above.iter().find(|own| ledger.kept(**own) && key(**own) == key(lead)) {
+                Some(own) => ledger.set(lead, Fate::Same(*own)),
+                None => {
+                    folds.arrivals.entry(before).or_default().push(lead);
+                    folds.departed.insert(lead);
+                }
+            }
+        }
+        if let Some(arrivals) = folds.arrivals.get_mut(&before) {
+            arrivals.sort_by_key(|id| announces(*id));
         }
     }
 

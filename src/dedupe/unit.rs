@@ -137,8 +137,8 @@ pub struct Unit {
     pub section: SectionId,
     /// The code.
     pub code: BlockId,
-    /// The paragraph right above it, if it leads up to the code.
-    pub lead: Option<BlockId>,
+    /// The paragraphs right above it, the nearest first: it leads up to the code, and the others may.
+    pub above: Vec<BlockId>,
     /// The label and the output right below it.
     pub follow: Vec<BlockId>,
     /// The code's fingerprint.
@@ -188,7 +188,7 @@ pub fn units(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Unit
             units.push(Unit {
                 section: id,
                 code: *code,
-                lead: lead(ground, &body[..at]),
+                above: above(ground, &body[..at]),
                 follow,
                 key: fingerprint::code(text, fenced),
                 output,
@@ -218,11 +218,13 @@ fn is_code(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Fence | BlockKind::Indented)
 }
 
-/// The paragraph right above. Those above it may speak of the section, or of the code before.
-fn lead(ground: Ground<'_>, above: &[BlockId]) -> Option<BlockId> {
-    let id = above.last()?;
-    let block = ground.notes[id.source.index()].block(*id);
-    (block.kind == BlockKind::Paragraph && block.bond.is_none()).then_some(*id)
+/// The paragraphs right above, the nearest first.
+fn above(ground: Ground<'_>, above: &[BlockId]) -> Vec<BlockId> {
+    let is_lead = |id: &&BlockId| {
+        let block = ground.notes[id.source.index()].block(**id);
+        block.kind == BlockKind::Paragraph && block.bond.is_none()
+    };
+    above.iter().rev().take_while(is_lead).copied().collect()
 }
 
 /// What stands below as the output: a block of code right there or under a line that announces an output, or that line alone when
@@ -251,6 +253,13 @@ pub fn names_in(ground: Ground<'_>, code: BlockId) -> FxHashMap<String, usize> {
     let block = ground.notes[code.source.index()].block(code);
     let text = block.span.of(&ground.sources[code.source.index()].text);
     names(&fingerprint::code_lines(text, block.kind == BlockKind::Fence))
+}
+
+/// Whether a paragraph speaks of what one title names and not of what the other one names.
+#[must_use]
+pub fn speaks_of(paragraph: &str, title: &str, other: &str) -> bool {
+    let names = names(&[paragraph]);
+    named(title, &names) > 0 && named(other, &names) == 0
 }
 
 fn names(lines: &[&str]) -> FxHashMap<String, usize> {
