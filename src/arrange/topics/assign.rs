@@ -9,6 +9,7 @@ use crate::ledger::Ledger;
 use crate::note::BlockId;
 use crate::outline::{Origin, Outline, SectionId};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
 /// By how much a chapter must win for a section to leave the one around it.
@@ -224,13 +225,14 @@ impl Assigner<'_> {
         strays: &[(SectionId, Vec<Stray>)],
         layout: &mut Layout,
     ) {
-        let mut taken: HashSet<String> = self.outline.sections.iter().map(|section| normal(&section.title)).collect();
+        let titles = self.outline.sections.iter().map(|section| normal(&section.title)).collect();
+        let mut taken = Taken { titles, next: FxHashMap::default() };
         let sections = Sections::new(self.ground, self.outline);
         let mut starts: Vec<Option<Starts>> = self.ground.notes.iter().map(|_| None).collect();
         let mut named: Vec<Vec<(BlockId, String)>> = vec![Vec::new(); self.topics.chapters.len()];
         for (id, strays) in strays {
             for stray in strays {
-                let title = unique_title(&stray.title, &self.outline.section(*id).title, &mut taken);
+                let title = taken.unique(&stray.title, &self.outline.section(*id).title);
                 layout.cuts.push(self.cut(stray, &title, &mut starts));
                 named[stray.chapter].push((stray.first, title));
             }
@@ -288,20 +290,34 @@ fn best(scores: &[f32]) -> usize {
     best
 }
 
-/// Returns a title that no section has yet, made of what speaks for the text and, if need be, of where it was found.
-fn unique_title(evidence: &str, section: &str, taken: &mut HashSet<String>) -> String {
-    let mut title = evidence.trim_start_matches('@').to_string();
-    if !title.contains(['_', '.']) && !title.chars().any(char::is_uppercase) && title.contains(' ') {
-        title = capital(&title);
+/// Titles that are taken, in normal form, with the next number for each that was asked for before.
+struct Taken {
+    titles: HashSet<String>,
+    next: FxHashMap<String, usize>,
+}
+
+impl Taken {
+    /// Returns a title that no section has yet, made of what speaks for the text and, if need be, of where it was found.
+    fn unique(&mut self, evidence: &str, section: &str) -> String {
+        let mut title = evidence.trim_start_matches('@').to_string();
+        if !title.contains(['_', '.']) && !title.chars().any(char::is_uppercase) && title.contains(' ') {
+            title = capital(&title);
+        }
+        if !title.is_empty() && self.titles.insert(normal(&title)) {
+            return title;
+        }
+        let place = if section.is_empty() { "opening".to_string() } else { crate::text::fold_space(section) };
+        // Counting starts where it ended for these two; from 2 each time, a thousand such texts would cost a million looks.
+        let next = self.next.entry(format!("{title} ({place})")).or_insert(1);
+        loop {
+            let number = if *next == 1 { String::new() } else { format!(", {next}") };
+            *next += 1;
+            let numbered = format!("{title} ({place}{number})");
+            if self.titles.insert(normal(&numbered)) {
+                return numbered;
+            }
+        }
     }
-    let place = if section.is_empty() { "opening".to_string() } else { crate::text::fold_space(section) };
-    let candidates = [title.clone(), format!("{title} ({place})")];
-    let numbered = (2..).map(|n| format!("{title} ({place}, {n})"));
-    candidates
-        .into_iter()
-        .chain(numbered)
-        .find(|title| !title.is_empty() && taken.insert(normal(title)))
-        .unwrap_or_default()
 }
 
 fn capital(text: &str) -> String {
