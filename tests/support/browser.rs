@@ -16,6 +16,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use percent_encoding::percent_decode_str;
 
 /// How long a browser may take for one page.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -109,7 +110,7 @@ pub fn landing(url: &str) -> Result<String> {
     let found = document
         .split_once("<pre id=\"landing\">")
         .and_then(|(_, rest)| rest.split_once("</pre>"))
-        .map(|(found, _)| decode(found))
+        .map(|(found, _)| decoded(found))
         .with_context(|| format!("{origin} has no page that watches {url}"))?;
     let (status, place) = found.split_once(' ').with_context(|| format!("{url} was not loaded"))?;
     let place = place.strip_prefix(&origin).with_context(|| format!("{url} leads away: {found}"))?;
@@ -229,7 +230,7 @@ fn response(path: &str, folder: &Path) -> (&'static str, String, Vec<u8>) {
     if path == WATCHER {
         return ("200 OK", html, WATCHER_PAGE.into());
     }
-    let plain = decode(path);
+    let plain = decoded(path);
     // Nothing above the folder is served.
     let safe = plain.split(['/', '\\']).all(|name| name != "..");
     let mut file = folder.join(plain.trim_start_matches('/'));
@@ -275,21 +276,13 @@ fn encode(text: &str) -> String {
 }
 
 /// Undoes percent-encoding; what is none stays as it is.
-fn decode(text: &str) -> String {
-    let mut plain = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = tail.get(..2).filter(|code| *first == b'%' && code.iter().all(u8::is_ascii_hexdigit));
-        let byte = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        plain.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&plain).into_owned()
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{chromium, decode, dom, encode, landing, serve};
+    use super::{chromium, decoded, dom, encode, landing, serve};
     use std::io::{Read, Write};
 
     /// Returns what the server at `address` answers for `path`.
@@ -335,9 +328,9 @@ mod tests {
     #[test]
     fn percent_codes_go_both_ways() {
         for text in ["", "ü#%/?&=", "a b", "%4"] {
-            assert_eq!(decode(&encode(text)), text);
+            assert_eq!(decoded(&encode(text)), text);
         }
-        assert_eq!(decode("%zz%4"), "%zz%4");
+        assert_eq!(decoded("%zz%4"), "%zz%4");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use percent_encoding::percent_decode_str;
 
 /// The attributes that hold an address, by element.
 const ADDRESSES: [(&[u8], &[u8]); 16] = [
@@ -430,15 +431,7 @@ fn join(from: &str, to: &str) -> Option<String> {
 
 /// Undoes percent-encoding; what is none stays as it is.
 fn decoded(text: &str) -> String {
-    let mut plain = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = tail.get(..2).filter(|code| *first == b'%' && code.iter().all(u8::is_ascii_hexdigit));
-        let byte = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        plain.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&plain).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// Writes a fragment as `location.hash` gives it.
