@@ -1,7 +1,9 @@
 //! What the tool has to say about a text: a finding with its place, and what to do about it.
 
+use crate::fix::Fix;
 use crate::text::Span;
 use std::fmt;
+use std::str::FromStr;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,24 +26,82 @@ impl fmt::Display for Level {
     }
 }
 
+impl FromStr for Level {
+    type Err = ();
+
+    /// Reads `info`, `warn` or `error`.
+    fn from_str(name: &str) -> Result<Level, ()> {
+        match name {
+            "info" => Ok(Level::Info),
+            "warn" => Ok(Level::Warn),
+            "error" => Ok(Level::Error),
+            _ => Err(()),
+        }
+    }
+}
+
 /// What a rule is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
+    /// What is said about the world and is not so.
+    Fact,
+    /// Code that does not do what it is there for.
+    Code,
+    /// How words are written.
+    Typo,
     /// The shape of a note or a layout.
     Structure,
     /// Where links lead.
     Link,
     /// What is said more than once.
     Duplicate,
+    /// Terms and their definitions.
+    Glossary,
+    /// What could be said better.
+    Style,
+}
+
+impl Category {
+    /// All categories, in the order in which people want to read them.
+    pub const ALL: [Category; 8] = [
+        Category::Fact,
+        Category::Code,
+        Category::Typo,
+        Category::Structure,
+        Category::Link,
+        Category::Duplicate,
+        Category::Glossary,
+        Category::Style,
+    ];
+
+    /// Returns the name: the folder of the category's pages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Fact => "fact",
+            Category::Code => "code",
+            Category::Typo => "typo",
+            Category::Structure => "structure",
+            Category::Link => "link",
+            Category::Duplicate => "duplicate",
+            Category::Glossary => "glossary",
+            Category::Style => "style",
+        }
+    }
 }
 
 impl fmt::Display for Category {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Category::Structure => "structure",
-            Category::Link => "link",
-            Category::Duplicate => "duplicate",
-        })
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Category {
+    type Err = ();
+
+    /// Reads a category's name.
+    fn from_str(name: &str) -> Result<Category, ()> {
+        Category::ALL.into_iter().find(|category| category.name() == name).ok_or(())
     }
 }
 
@@ -56,6 +116,19 @@ pub struct Rule {
     pub level: Level,
     /// What it finds, in a sentence or two.
     pub what: &'static str,
+    /// Where the fact behind it is written down.
+    pub url: Option<&'static str>,
+    /// The Python versions for which its findings hold; all of them without one.
+    pub python: Option<&'static str>,
+}
+
+/// A second place that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub at: Span,
+    /// What is there: a short clause.
+    pub text: String,
 }
 
 /// A finding.
@@ -63,24 +136,45 @@ pub struct Rule {
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: &'static Rule,
+    /// How much it matters: the rule's level, unless the settings say otherwise.
+    pub level: Level,
     /// Where.
     pub at: Span,
     /// What: a short clause without a full stop.
     pub message: String,
+    /// Other places that it is about.
+    pub labels: Vec<Label>,
     /// What to do about it, if there is something to say.
     pub hint: Option<String>,
+    /// Edits that mend it.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// Returns a finding without a hint.
+    /// Returns a finding without a hint and a fix.
     pub fn new(rule: &'static Rule, at: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { rule, at, message: message.into(), hint: None }
+        let message = message.into();
+        Diagnostic { rule, level: rule.level, at, message, labels: Vec::new(), hint: None, fix: None }
     }
 
     /// Returns the finding with this hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Returns the finding with this fix.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Diagnostic {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Returns the finding with one more place.
+    #[must_use]
+    pub fn label(mut self, at: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { at, text: text.into() });
         self
     }
 }
@@ -90,8 +184,9 @@ macro_rules! rules {
     ($($(#[doc = $doc:literal])* $id:ident = $name:literal, $category:ident, $level:ident;)*) => {
         $($(#[doc = $doc])* pub static $id: Rule = Rule {
             name: $name, category: Category::$category, level: Level::$level, what: concat!($($doc),*),
+            url: None, python: None,
         };)*
-        /// Every rule in code, in the order of declaration.
+        /// The rules that belong to a stage of the build rather than to a check of their own, in the order of declaration.
         pub static RULES: &[&Rule] = &[$(&$id),*];
     };
 }

@@ -19,6 +19,7 @@ pub mod path;
 
 pub mod note;
 pub mod parse;
+pub mod prose;
 
 pub mod outline;
 
@@ -31,6 +32,7 @@ pub mod arrange;
 pub mod crossref;
 
 pub mod diagnostic;
+pub mod fix;
 
 pub mod emit;
 pub mod verify;

@@ -11,6 +11,7 @@ mod shape;
 mod tags;
 
 use crate::note::{Block, BlockId, BlockKind, LinkDef, Note, Tile};
+use crate::prose::{self, Prose};
 use crate::text::{Source, SourceId, Span, line_end, line_start};
 use collect::Collector;
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
@@ -61,16 +62,40 @@ pub fn parse_all(sources: &[Source], dialect: Dialect) -> Vec<Note> {
 /// Parses one text.
 #[must_use]
 pub fn parse(text: &str, source: SourceId, dialect: Dialect) -> Note {
-    parse_behind(text, source, dialect, front::length(text))
+    parse_behind(text, source, dialect, front::length(text), &mut |_, _| {})
+}
+
+/// Parses one text and returns what a reader reads in it as well; the parser runs once for both.
+#[must_use]
+pub fn parse_with_prose(text: &str, source: SourceId, dialect: Dialect) -> (Note, Prose) {
+    let mut prose = prose::Collector::new(text, source);
+    let note = parse_behind(text, source, dialect, front::length(text), &mut |event, range| prose.event(event, range));
+    (note, prose.finish())
+}
+
+/// Parses the sources in parallel, with what a reader reads in them; the order is that of the sources.
+#[must_use]
+pub fn parse_all_with_prose(sources: &[Source], dialect: Dialect) -> Vec<(Note, Prose)> {
+    let one = |(i, source): (usize, &Source)| {
+        let id = SourceId(u32::try_from(i).expect("sources are counted in 32 bits"));
+        parse_with_prose(&source.text, id, dialect)
+    };
+    sources.par_iter().enumerate().map(one).collect()
 }
 
 /// Parses a page, which has no front matter, whatever its first block looks like.
 #[must_use]
 pub fn parse_page(text: &str, source: SourceId, dialect: Dialect) -> Note {
-    parse_behind(text, source, dialect, 0)
+    parse_behind(text, source, dialect, 0, &mut |_, _| {})
 }
 
-fn parse_behind(text: &str, source: SourceId, dialect: Dialect, front: usize) -> Note {
+fn parse_behind(
+    text: &str,
+    source: SourceId,
+    dialect: Dialect,
+    front: usize,
+    listener: &mut impl FnMut(&pulldown_cmark::Event<'_>, std::ops::Range<usize>),
+) -> Note {
     let body = &text[front..];
     // A page always ends its last line, which for the parser can make a difference.
     let ended = if body.is_empty() || body.ends_with('\n') { String::new() } else { format!("{body}\n") };
@@ -89,7 +114,9 @@ fn parse_behind(text: &str, source: SourceId, dialect: Dialect, front: usize) ->
 
     let mut collector = Collector::new(text, source, front);
     for (event, range) in parser.into_offset_iter() {
-        collector.event(event, inside(range.start)..inside(range.end));
+        let range = inside(range.start)..inside(range.end);
+        listener(&event, range.clone());
+        collector.event(event, range);
     }
     let mut note = collector.finish();
     lay_tiles(&mut note, text, front, &mut defs);
@@ -184,7 +211,7 @@ impl Layer<'_> {
         let prose = block.kind != BlockKind::Indented;
         let touches = |last: &Block| last.kind == BlockKind::Definition && last.span.end == block.span.start;
         let alone = || {
-            let alone = parse_behind(text, self.source, Dialect::default(), 0);
+            let alone = parse_behind(text, self.source, Dialect::default(), 0, &mut |_, _| {});
             // The parser counts definitions behind a list as part of it.
             let mut blocks = alone.blocks.iter().filter(|other| other.kind != BlockKind::Definition);
             blocks.next().is_some_and(|other| other.kind == block.kind) && blocks.next().is_none()
