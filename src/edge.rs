@@ -7,6 +7,7 @@ pub mod disk;
 pub mod driver;
 pub mod lint;
 pub mod mdbook;
+pub mod pages;
 pub mod print;
 pub mod report;
 pub mod settings;

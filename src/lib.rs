@@ -31,8 +31,14 @@ pub mod arrange;
 
 pub mod crossref;
 
+pub mod python;
+
 pub mod diagnostic;
 pub mod fix;
+pub mod pack;
+pub mod rules;
+
+pub mod lint;
 
 pub mod emit;
 pub mod verify;
@@ -51,9 +57,12 @@ use dedupe::Repeat;
 use diagnostic::Diagnostic;
 use emit::Emitted;
 use ledger::Ledger;
+use lint::View;
 use note::Note;
 use outline::Outline;
 use parse::Dialect;
+use prose::Prose;
+use python::Python;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use text::{Source, SourceId};
@@ -80,6 +89,8 @@ pub struct Input {
     pub dialect: Dialect,
     /// How the book's mdBook makes ids.
     pub rule: AnchorRule,
+    /// What to look for in the notes.
+    pub lint: lint::Options,
 }
 
 /// What a build gives.
@@ -118,7 +129,10 @@ pub struct Edition {
 pub fn build(input: &Input) -> Edition {
     let (dialect, rule) = (input.dialect, input.rule);
     let sources = &input.sources;
-    let notes = parse::parse_all(&sources[..input.notes], dialect);
+    let read = lint::read_all(&sources[..input.notes + input.others], dialect);
+    let (mut notes, seen): (Vec<Note>, Vec<(Prose, Python)>) =
+        read.into_iter().map(|read| (read.note, (read.prose, read.python))).unzip();
+    let others_read = notes.split_off(input.notes);
     let fragments: Vec<Fragments> = notes.par_iter().map(|note| Fragments::new(note, rule)).collect();
     let ground = Ground { sources, notes: &notes, fragments: &fragments };
 
@@ -141,7 +155,9 @@ pub fn build(input: &Input) -> Edition {
     let resolver = Resolver::new(ground, &book, &spots, &stand_ins, (&input.files, dialect));
     let mut links = Vec::new();
     let edits = resolver.pages(&mut links, &mut diagnostics);
-    let guests = others.map(|i| guest(&resolver, &sources[i], i, &mut links, &mut diagnostics)).collect();
+    let guests = (others.zip(&others_read))
+        .map(|(i, note)| guest(&resolver, &sources[i], note, &mut links, &mut diagnostics))
+        .collect();
     let redirects = crossref::redirect::redirects(&resolver);
 
     let emitted: Vec<Emitted> =
@@ -149,7 +165,14 @@ pub fn build(input: &Input) -> Edition {
     let broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
     diagnostics.extend(folds.diagnostics);
     diagnostics.extend(remarks(&notes, &carried.unused));
-    diagnostics.sort_by(|a, b| (a.at, a.rule.name, &a.message).cmp(&(b.at, b.rule.name, &b.message)));
+    let all = notes.iter().chain(&others_read).zip(&seen).zip(sources);
+    let views: Vec<View<'_>> = all
+        .map(|((note, (prose, python)), source)| {
+            let (text, path, target) = (source.text.as_str(), source.path.as_str(), input.lint.python);
+            View { text, source: note.source, path, note, prose, python, target, dialect }
+        })
+        .collect();
+    let diagnostics = lint::lint(&views, diagnostics, &input.lint);
     Edition {
         pages: emitted.into_iter().map(|page| page.text).collect(),
         others: guests,
@@ -171,14 +194,34 @@ pub fn build(input: &Input) -> Edition {
 fn guest(
     resolver: &Resolver<'_>,
     source: &Source,
-    number: usize,
+    note: &Note,
     links: &mut Vec<Rewritten>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
-    let id = SourceId(u32::try_from(number).expect("sources are counted in 32 bits"));
-    let note = parse::parse(&source.text, id, resolver.dialect);
-    let other = Other { path: &source.path, note: &note };
+    let other = Other { path: &source.path, note };
     splice(&source.text, 0, &resolver.other(&other, links, diagnostics))
+}
+
+/// Looks at one text with no book around it, as the examples of rule pages are looked at.
+///
+/// Returns what findings may point into, and the findings.
+#[must_use]
+pub fn lint_example(text: &str, layout: Option<&str>, options: &lint::Options) -> (Vec<Source>, Vec<Diagnostic>) {
+    let mut input = Input { notes: 1, lint: options.clone(), ..Input::default() };
+    input.sources.push(Source::new("example.md", text));
+    if let Some(layout) = layout {
+        input.sources.push(Source::new("layout.toml", layout));
+        match arrange::layout::read(layout, SourceId(1)) {
+            Ok(layout) => input.layout = Some(layout),
+            Err(error) => {
+                let at = text::Span::new(SourceId(1), error.at.start, error.at.end);
+                let finding = Diagnostic::new(&diagnostic::LAYOUT_FILE, at, error.message);
+                return (input.sources, lint::lint(&[], vec![finding], options));
+            }
+        }
+    }
+    let found = build(&input).diagnostics;
+    (input.sources, found)
 }
 
 fn check(

@@ -4,6 +4,7 @@
 //! Emphasis, code ticks, links and entities are gone from it, line breaks are spaces, smart quotes and dashes are plain ones. So
 //! a pattern sees what was meant, and [`Prose::source`] says which bytes of the note it saw.
 
+mod code;
 mod collect;
 mod sentence;
 

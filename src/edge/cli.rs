@@ -1,6 +1,7 @@
 //! The command line: a verb a file.
 
 mod build;
+mod check_pack;
 mod duplicates;
 mod export;
 mod layout;
@@ -91,6 +92,18 @@ enum Verb {
         after_help = "Examples:\n  mdbook-commonplace lint my-book\n  mdbook-commonplace lint notes/ --format github --fail-on error\n  cat note.md | mdbook-commonplace lint - --stdin-name note.md\n\nThe exit code is 0 when nothing is found at --fail-on or above, 1 when something is, and 2 when it could not look."
     )]
     Lint(lint::LintArgs),
+    /// Put the pages of a rule pack to the test: every example must behave
+    #[command(
+        name = "check-pack",
+        after_help = "Examples:\n  mdbook-commonplace check-pack my-rules\n  mdbook-commonplace check-pack my-rules --update\n\nThe exit code is 0 when all pages behave, 1 when one does not, and 2 when it could not look."
+    )]
+    CheckPack {
+        /// The folder of the pack; pages are in folders called by their category
+        dir: PathBuf,
+        /// Write reports and fixed texts that differ into the pages
+        #[arg(long)]
+        update: bool,
+    },
     /// List what is said more than once, and what was done about it
     #[command(
         after_help = "Examples:\n  mdbook-commonplace duplicates my-book\n  mdbook-commonplace duplicates my-book --diff\n\nDecisions go into layout.toml:\n  [duplicates]\n  keep = [\"Section @ 1a2b3c4d\"]   # leave this copy where it is\n  fold = [\"Section @ 1a2b3c4d\"]   # show it once, whatever the titles say"
@@ -167,6 +180,7 @@ pub fn run() -> ExitCode {
 /// Runs a verb; returns whether everything is well.
 fn verb(verb: Option<Verb>) -> Result<bool> {
     match verb {
+        Some(Verb::CheckPack { dir, update }) => return check_pack::check_pack(&dir, update),
         Some(Verb::Lint(args)) => return lint::lint(&args).map(|fails| !fails),
         None => preprocess::preprocess(),
         Some(Verb::Build { dir }) => build::build(&dir),

@@ -83,7 +83,7 @@ impl Linted {
     /// Returns whether anything is at this level or above.
     #[must_use]
     pub fn fails(&self, level: Level) -> bool {
-        self.findings.iter().any(|finding| finding.rule.level >= level)
+        self.findings.iter().any(|finding| finding.level >= level)
     }
 
     /// Returns one line that counts the findings, and what was looked at.

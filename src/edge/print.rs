@@ -37,7 +37,7 @@ pub fn one(finding: &Diagnostic, sources: &[Source], disk: Option<DiskLine<'_>>,
     let line = disk.map_or(line, |disk| disk(finding.at.source, line));
     let mark = (start - first).min(shown.len())
         ..(end.saturating_sub(first)).clamp((start - first).min(shown.len()), shown.len());
-    let level = match finding.rule.level {
+    let level = match finding.level {
         Level::Error => Shown::ERROR,
         Level::Warn => Shown::WARNING,
         Level::Info => Shown::INFO,
@@ -70,7 +70,7 @@ pub fn count(findings: &[Diagnostic]) -> String {
     let names = [(Level::Error, "error"), (Level::Warn, "warning"), (Level::Info, "remark")];
     let parts: Vec<String> = names
         .into_iter()
-        .map(|(level, name)| (findings.iter().filter(|finding| finding.rule.level == level).count(), name))
+        .map(|(level, name)| (findings.iter().filter(|finding| finding.level == level).count(), name))
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| super::cli::count(count, name))
         .collect();

@@ -287,7 +287,7 @@ impl<'a> Reporter<'a> {
             end_column,
             rule: finding.rule.name,
             category: finding.rule.category.to_string(),
-            level: finding.rule.level.to_string(),
+            level: finding.level.to_string(),
             message: finding.message.clone(),
             hint: finding.hint.clone(),
             url: None,

@@ -10,7 +10,7 @@ use std::fmt::Write;
 pub fn github(linted: &Linted) -> String {
     let mut out = String::new();
     for (at, finding) in linted.places() {
-        let command = match finding.rule.level {
+        let command = match finding.level {
             Level::Error => "error",
             Level::Warn => "warning",
             Level::Info => "notice",

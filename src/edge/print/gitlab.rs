@@ -19,7 +19,7 @@ pub fn gitlab(linted: &Linted) -> String {
             let text = finding.at.of(&linted.sources[finding.at.source.index()].text).trim().to_string();
             let key = (finding.rule.name.to_string(), at.path.clone(), text);
             let number = equals.entry(key.clone()).and_modify(|number| *number += 1).or_insert(0);
-            let severity = match finding.rule.level {
+            let severity = match finding.level {
                 Level::Error => "major",
                 Level::Warn => "minor",
                 Level::Info => "info",

@@ -13,7 +13,7 @@ pub fn json(linted: &Linted) -> String {
             json!({
                 "note": at.path, "line": at.line, "column": at.column, "end_line": at.end_line, "end_column": at.end_column,
                 "rule": finding.rule.name, "category": finding.rule.category.to_string(),
-                "level": finding.rule.level.to_string(), "message": finding.message, "hint": finding.hint,
+                "level": finding.level.to_string(), "message": finding.message, "hint": finding.hint,
             })
         })
         .collect();

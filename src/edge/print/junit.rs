@@ -19,7 +19,7 @@ pub fn junit(linted: &Linted, notes: usize) -> String {
             at.column,
             escaped(&at.path),
             escaped(&finding.message),
-            finding.rule.level,
+            finding.level,
             escaped(&format!("{}:{}:{}: {}{hint}", at.path, at.line, at.column, finding.message)),
         );
         suites.entry(at.path.as_str()).or_default().push(case);

@@ -27,7 +27,7 @@ pub fn sarif(linted: &Linted) -> String {
             json!({
                 "ruleId": finding.rule.name,
                 "ruleIndex": RULES.iter().position(|rule| rule.name == finding.rule.name),
-                "level": level(finding.rule.level),
+                "level": level(finding.level),
                 "message": { "text": format!("{}{hint}", finding.message) },
                 "locations": [{ "physicalLocation": {
                     "artifactLocation": { "uri": uri(&at.path) },

@@ -13,7 +13,7 @@ pub fn short(linted: &Linted) -> String {
         let _ = writeln!(
             out,
             "{}:{}:{}: {}[{}]: {}{hint}",
-            at.path, at.line, at.column, rule.level, rule.name, finding.message
+            at.path, at.line, at.column, finding.level, rule.name, finding.message
         );
     }
     out

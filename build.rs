@@ -1,0 +1,110 @@
+//! Reads the built-in rule pages when the program is built, so that it does not have to when it starts.
+//!
+//! Writes `pages.rs`: the texts of all pages, and the pages that are rules in themselves as constants.
+
+#![allow(dead_code, reason = "the modules are the crate's own; the build uses a part of them")]
+
+#[path = "src/pack/literals.rs"]
+mod literals;
+#[path = "src/pack/page.rs"]
+mod page;
+
+use page::{Head, Page, Slip};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/pack/page.rs");
+    println!("cargo::rerun-if-changed=src/pack/literals.rs");
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo says where the package is"));
+    let mut files = Vec::new();
+    for folder in std::fs::read_dir(root.join("rules")).into_iter().flatten().flatten() {
+        for file in std::fs::read_dir(folder.path()).into_iter().flatten().flatten() {
+            files.push(file.path());
+        }
+    }
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    files.sort();
+    let mut texts = String::new();
+    let mut data = String::new();
+    for path in &files {
+        let category = name(path.parent().unwrap_or(Path::new("")));
+        let text = std::fs::read_to_string(path).expect("a rule page is UTF-8");
+        let _ =
+            writeln!(texts, "    ({category:?}, {:?}, include_str!({:?})),", name(path), path.display().to_string());
+        match page::read(&name(path), &text) {
+            Ok(page) if page.is_data() => data.push_str(&row(&category, &page)),
+            Ok(_) => {}
+            // The harness says more about it; a page that is being written must not stop the build.
+            Err(trouble) => println!("cargo::warning={}: {}", path.display(), trouble.message),
+        }
+    }
+    let out = format!(
+        "/// Every built-in page: category, name, text.\npub static TEXTS: &[(&str, &str, &str)] = &[\n{texts}];\n\
+         /// Every built-in page that is a rule in itself.\npub static DATA: &[PageData<'static>] = &[\n{data}];\n"
+    );
+    let target = PathBuf::from(std::env::var("OUT_DIR").expect("cargo says where to write"));
+    std::fs::write(target.join("pages.rs"), out).expect("the generated file can be written");
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Returns a page as a constant.
+fn row(category: &str, page: &Page) -> String {
+    let head = &page.head;
+    let patterns: String = if head.slip.is_empty() {
+        if head.all.is_empty() && head.any.is_empty() { String::new() } else { pattern(head) }
+    } else {
+        head.slip.iter().map(slip).collect()
+    };
+    let words: Vec<(&String, &String)> = head.words.iter().collect();
+    format!(
+        "    PageData {{ name: {:?}, category: {category:?}, level: {:?}, what: {:?}, python: {:?}, scope: {}, section: {:?}, \
+         paragraph: {}, exact_case: {:?}, guards: {}, message: {:?}, hint: {:?}, url: {:?}, safety: {:?}, words: &{words:?}, \
+         patterns: &[{patterns}] }},\n",
+        page.name,
+        head.level,
+        page.what,
+        head.python,
+        list(head.scope.as_ref()),
+        head.section,
+        head.unit.as_deref() == Some("paragraph"),
+        head.exact_case,
+        list(head.guards.as_ref()),
+        head.message,
+        head.hint,
+        head.url,
+        head.safety,
+    )
+}
+
+fn list(names: Option<&Vec<String>>) -> String {
+    names.map_or_else(|| "None".to_string(), |names| format!("Some(&{names:?})"))
+}
+
+fn required(pattern: &str) -> Option<Vec<String>> {
+    literals::required(pattern).unwrap_or_else(|_| Some(Vec::new()))
+}
+
+fn pattern(head: &Head) -> String {
+    let all = head.all.iter().map(|one| required(one)).fold(None, literals::better);
+    let any = literals::either(head.any.iter().map(|one| required(one)));
+    let literals = literals::better(all, any).unwrap_or_default();
+    let fix = head.fix.as_ref().map(|fix| (&fix.find, &fix.with, Some(&fix.safety)));
+    format!(
+        "PatternData {{ all: &{:?}, any: &{:?}, none: &{:?}, at: {:?}, fix: {fix:?}, literals: &{literals:?} }}",
+        head.all, head.any, head.none, head.at
+    )
+}
+
+fn slip(slip: &Slip) -> String {
+    let literals = required(&slip.find).unwrap_or_default();
+    let fix = Some((&slip.find, &slip.with, slip.safety.as_ref()));
+    format!(
+        "PatternData {{ all: &[{:?}], any: &[], none: &{:?}, at: None, fix: {fix:?}, literals: &{literals:?} }}, ",
+        slip.find, slip.none
+    )
+}

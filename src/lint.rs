@@ -1,0 +1,129 @@
+//! Runs the rules over notes. A reader: it changes nothing.
+//!
+//! Cost is linear in the text. All patterns of a pack share one automaton over the words that they ask for, so a rule whose words
+//! do not occur costs nothing; a pattern is compiled when its word is first seen. Words are looked up once a distinct word.
+
+mod allow;
+pub mod choose;
+mod guard;
+mod matching;
+mod words;
+
+use crate::diagnostic::Diagnostic;
+use crate::note::Note;
+use crate::pack::{PYTHON_DEFAULT, Pack, PyVersion};
+use crate::parse::Dialect;
+use crate::prose::Prose;
+use crate::python::Python;
+use crate::text::{Source, SourceId};
+use choose::Choice;
+use rayon::prelude::*;
+use std::collections::HashSet;
+
+/// What to look for, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The rules that are data.
+    pub pack: &'static Pack,
+    /// The version of Python that the notes are about.
+    pub python: PyVersion,
+    /// Which rules are on, and at which level.
+    pub choice: Choice,
+    /// Words that are spelled as their author wants them, in lower case.
+    pub words: HashSet<String>,
+}
+
+impl Default for Options {
+    /// Returns the built-in pack at its own levels, for the newest version of Python that it knows.
+    fn default() -> Options {
+        let choice = Choice::default();
+        Options { pack: Pack::builtin(), python: PYTHON_DEFAULT, choice, words: HashSet::new() }
+    }
+}
+
+/// One note, as rules see it.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The note's text.
+    pub text: &'a str,
+    /// Which source it is.
+    pub source: SourceId,
+    /// Its path.
+    pub path: &'a str,
+    /// Its blocks.
+    pub note: &'a Note,
+    /// What a reader reads.
+    pub prose: &'a Prose,
+    /// Its Python.
+    pub python: &'a Python,
+    /// The version of Python that it is about.
+    pub target: PyVersion,
+    /// How the book reads Markdown.
+    pub dialect: Dialect,
+}
+
+/// A note with all that rules want to know about it.
+#[derive(Debug)]
+pub struct Read {
+    /// Its blocks.
+    pub note: Note,
+    /// What a reader reads.
+    pub prose: Prose,
+    /// Its Python.
+    pub python: Python,
+}
+
+impl Read {
+    /// Reads a text.
+    #[must_use]
+    pub fn new(text: &str, source: SourceId, dialect: Dialect) -> Read {
+        let (note, mut prose) = crate::parse::parse_with_prose(text, source, dialect);
+        let python = crate::python::read(&prose);
+        prose.add_code(&python);
+        Read { note, prose, python }
+    }
+}
+
+/// Reads texts in parallel; the order is theirs.
+#[must_use]
+pub fn read_all(sources: &[Source], dialect: Dialect) -> Vec<Read> {
+    let one = |(number, source): (usize, &Source)| {
+        let id = SourceId(u32::try_from(number).expect("sources are counted in 32 bits"));
+        Read::new(&source.text, id, dialect)
+    };
+    sources.par_iter().enumerate().map(one).collect()
+}
+
+/// Runs all rules over notes and puts what the stages of the build found beside it.
+///
+/// Levels are set, what is off or allowed in place is left out, allows that allow nothing are reported, and the rest is sorted by
+/// place.
+#[must_use]
+pub fn lint(views: &[View<'_>], staged: Vec<Diagnostic>, options: &Options) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = views.par_iter().flat_map_iter(|view| one(view, options)).collect();
+    found.extend(staged);
+    let mut kept =
+        options.choice.apply(found, |source| views.iter().find(|view| view.source == source).map(|view| view.path));
+    allow::apply(views, &mut kept, options);
+    sort(&mut kept);
+    kept
+}
+
+/// Sorts findings by place, and drops a finding that another one of the same rule and place repeats.
+pub fn sort(found: &mut Vec<Diagnostic>) {
+    found.sort_by(|a, b| (a.at, a.rule.name, &a.message).cmp(&(b.at, b.rule.name, &b.message)));
+    found.dedup_by(|a, b| a.at == b.at && a.rule.name == b.rule.name);
+}
+
+/// Runs all rules over one note.
+fn one(view: &View<'_>, options: &Options) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    matching::run(view, options, &mut found);
+    words::run(view, options, &mut found);
+    for check in crate::rules::CHECKS {
+        if check.rules.iter().any(|rule| options.choice.may(rule)) {
+            (check.run)(view, &mut found);
+        }
+    }
+    found
+}

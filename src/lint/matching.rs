@@ -1,0 +1,223 @@
+//! Rules that are data, run over a note.
+
+use super::{Options, View, guard};
+use crate::diagnostic::Diagnostic;
+use crate::fix::{Fix, Safety};
+use crate::pack::{Compiled, Pack};
+use crate::prose::{Passage, Scope, sentence_at, sentences};
+use regex_automata::meta::Regex;
+use regex_automata::util::captures::Captures;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// Finds what the pages of the pack find in a note.
+pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>) {
+    let pack = options.pack;
+    let on: Vec<bool> = (pack.rules.iter())
+        .map(|rule| {
+            options.choice.may(rule.rule) && rule.python.as_ref().is_none_or(|python| options.python.meets(python))
+        })
+        .collect();
+    let mut run = Run { view, pack, on: &on, seen: FxHashSet::default(), last: None, out };
+    let outer = view.prose.passages.partition_point(|passage| passage.scope != Scope::Str);
+    for hit in pack.prefilter().find_overlapping_iter(&view.prose.text) {
+        let at = hit.start();
+        let askers = pack.askers(hit.pattern().as_usize());
+        if !askers.iter().any(|asker| on[pack.patterns[*asker as usize].rule]) {
+            continue;
+        }
+        if let Some(passage) = view.prose.passage_at(at, outer) {
+            run.passage(passage, at, askers);
+        }
+        if let Some(passage) = view.prose.inner_passage_at(at, outer) {
+            run.passage(passage, at, askers);
+        }
+    }
+}
+
+struct Run<'a> {
+    view: &'a View<'a>,
+    pack: &'static Pack,
+    on: &'a [bool],
+    /// Patterns and the starts of the sentences that they were tried on.
+    seen: FxHashSet<(u32, u32)>,
+    /// The passage that was looked at last, and its sentences.
+    last: Option<(usize, Vec<Range<usize>>)>,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl Run<'_> {
+    fn passage(&mut self, number: usize, at: usize, askers: &[u32]) {
+        let passage = &self.view.prose.passages[number];
+        for asker in askers {
+            let pattern = &self.pack.patterns[*asker as usize];
+            let rule = &self.pack.rules[pattern.rule];
+            if !self.on[pattern.rule] || !rule.looks_in(passage.scope) {
+                continue;
+            }
+            let (sentence, before) = if rule.paragraph {
+                (passage.at.clone(), None)
+            } else {
+                let all = self.sentences(number);
+                let Some(found) = sentence_at(all, at) else { continue };
+                (all[found].clone(), found.checked_sub(1).map(|before| all[before].clone()))
+            };
+            let start = u32::try_from(sentence.start).expect("texts are under 4 GiB");
+            if self.seen.insert((*asker, start)) {
+                self.pattern(*asker as usize, passage, &sentence, before.as_ref());
+            }
+        }
+    }
+
+    fn sentences(&mut self, number: usize) -> &[Range<usize>] {
+        if self.last.as_ref().is_none_or(|(last, _)| *last != number) {
+            let passage = &self.view.prose.passages[number];
+            let lines = match passage.scope {
+                Scope::Code => self.view.python.lines(passage.code),
+                _ => sentences(self.view.prose, passage),
+            };
+            self.last = Some((number, lines));
+        }
+        self.last.as_ref().map_or(&[], |(_, all)| all)
+    }
+
+    fn pattern(&mut self, number: usize, passage: &Passage, sentence: &Range<usize>, before: Option<&Range<usize>>) {
+        let compiled = self.pack.compiled(number);
+        let text = &self.view.prose.text[sentence.clone()];
+        let matches = |regex: &Regex| regex.is_match(text);
+        if !compiled.all.iter().all(matches)
+            || !compiled.any.is_empty() && !compiled.any.iter().any(matches)
+            || compiled.none.iter().any(matches)
+        {
+            return;
+        }
+        let (pattern, pack) = (&self.pack.patterns[number], self.pack);
+        if pack.section(pattern.rule).is_some_and(|section| !section.is_match(&self.view.prose.heading_path(passage))) {
+            return;
+        }
+        let marked = compiled.at.as_ref().or(compiled.all.first());
+        let Some(marked) = marked.or_else(|| compiled.any.iter().find(|any| any.is_match(text))) else { return };
+        for found in captures(marked, text) {
+            let Some(range) = found.get_match().map(|found| found.range()) else { break };
+            let at = sentence.start + floor(text, range.start)..sentence.start + ceil(text, range.end);
+            if self.lives(number, passage, sentence, before, &at) {
+                let finding = self.finding(number, compiled, (text, sentence.start), &found, at);
+                self.out.push(finding);
+                if !pattern.slip {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn lives(
+        &self,
+        number: usize,
+        passage: &Passage,
+        sentence: &Range<usize>,
+        before: Option<&Range<usize>>,
+        at: &Range<usize>,
+    ) -> bool {
+        let pattern = &self.pack.patterns[number];
+        let spelled = pattern.slip && passage.scope != Scope::Code;
+        // What stands in code ticks is quoted as it is; a slip of language is none there.
+        if spelled && self.view.prose.is_code(at.clone()) {
+            return false;
+        }
+        matches!(passage.scope, Scope::Code | Scope::Link)
+            || !guard::guards(&self.pack.rules[pattern.rule], self.view.prose, sentence, before, at)
+    }
+
+    fn finding(
+        &self,
+        number: usize,
+        compiled: &Compiled,
+        (text, offset): (&str, usize),
+        found: &Captures,
+        at: Range<usize>,
+    ) -> Diagnostic {
+        let (view, pattern) = (self.view, &self.pack.patterns[number]);
+        let rule = &self.pack.rules[pattern.rule];
+        let span = view.prose.source(view.source, at.clone());
+        let mended = compiled.fix.as_ref().and_then(|(find, with, safety)| {
+            let found = captures(find, text).next()?;
+            let range = found.get_match()?.range();
+            // A slip is mended where it was found; another fix may reach further.
+            let range = if pattern.slip { at.start - offset..at.end - offset } else { range };
+            let groups = if pattern.slip { captures_at(find, text, range.start)? } else { found };
+            let with = expand(with, text, &groups);
+            Some((offset + range.start..offset + range.end, with, *safety))
+        });
+        let message = match (&mended, rule.message) {
+            (Some((range, with, _)), None) if pattern.slip => {
+                format!("`{}` should be `{with}`", &view.prose.text[range.clone()])
+            }
+            (_, Some(message)) => expand(message, text, found),
+            _ => rule.rule.what.to_string(),
+        };
+        let mut finding = Diagnostic::new(rule.rule, span, message);
+        finding.hint = rule.hint.map(|hint| expand(hint, text, found));
+        if let Some((range, with, safety)) = mended {
+            finding.fix = replacement(view, range, with, safety);
+        }
+        finding
+    }
+}
+
+/// Returns the fix that replaces folded text, if nothing but text lies there.
+fn replacement(view: &View<'_>, range: Range<usize>, with: String, safety: Safety) -> Option<Fix> {
+    let at = view.prose.verbatim(view.source, range)?;
+    let title = if with.is_empty() { "delete it".to_string() } else { format!("write `{with}`") };
+    Some(Fix::replace(at, with, title, safety))
+}
+
+fn captures<'a>(regex: &'a Regex, text: &'a str) -> impl Iterator<Item = Captures> + 'a {
+    regex.captures_iter(text)
+}
+
+fn captures_at(regex: &Regex, text: &str, start: usize) -> Option<Captures> {
+    let mut found = regex.create_captures();
+    let input = regex_automata::Input::new(text).span(start..text.len());
+    regex.search_captures(&input, &mut found);
+    found.is_match().then_some(found)
+}
+
+/// Matching works on bytes, so an end may lie inside a character.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Puts groups into a template: `$0` is the match, `$1` or `${1}` its first group.
+fn expand(template: &str, text: &str, found: &Captures) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        let behind = &rest[at + 1..];
+        let (inner, closed) = behind.strip_prefix('{').map_or((behind, 0), |inner| (inner, 2));
+        match inner.chars().next().and_then(|c| c.to_digit(10)) {
+            Some(group) => {
+                if let Some(span) = found.get_group(group as usize) {
+                    out.push_str(&text[floor(text, span.start)..ceil(text, span.end)]);
+                }
+                rest = &behind[1 + closed..];
+            }
+            None => {
+                out.push('$');
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

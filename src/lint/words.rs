@@ -1,0 +1,234 @@
+//! Single words: misspellings from the dictionary of the `typos` project, and the words that rule pages list.
+//!
+//! A distinct word is looked up once. What counts as a word is the idea of `typos`
+//! (<https://github.com/crate-ci/typos/blob/master/docs/design.md>), narrowed to what people write as prose: no identifiers,
+//! paths, addresses, numbers, acronyms, nor what stands in code ticks.
+
+use super::{Options, View};
+use crate::diagnostic::Diagnostic;
+use crate::fix::{Fix, Safety};
+use crate::pack::Pack;
+use crate::prose::{MarkKind, Passage, Scope};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
+use std::ops::Range;
+use unicase::UniCase;
+
+/// The rule behind the dictionary.
+pub use crate::rules::MISSPELLING;
+
+/// Words that stand in most English sentences, to tell English from other languages.
+const ENGLISH: [&str; 24] = [
+    "the", "of", "and", "to", "in", "is", "for", "it", "that", "this", "with", "are", "on", "as", "be", "can", "by",
+    "an", "or", "from", "not", "you", "if", "when",
+];
+
+/// How many in a hundred words of an English text are at least among [`ENGLISH`]; other languages stay below 3.
+const ENGLISH_PERCENT: usize = 6;
+
+/// What the dictionaries say about a word.
+#[derive(Clone, Copy)]
+enum Verdict {
+    Fine,
+    Listed(usize, &'static str, Safety),
+    Misspelled(&'static [&'static str]),
+}
+
+/// Finds misspelled words in a note.
+pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>) {
+    let spelling = options.choice.may(&MISSPELLING);
+    let mut run = Run {
+        view,
+        options,
+        spelling,
+        known: FxHashMap::default(),
+        names: OnceCell::new(),
+        english: OnceCell::new(),
+        out,
+    };
+    for passage in &view.prose.passages {
+        match passage.scope {
+            Scope::Prose | Scope::Heading | Scope::Table | Scope::Comment => run.passage(passage),
+            // A string of one word is a name more often than not.
+            Scope::Str if view.prose.text[passage.at.clone()].trim().contains(' ') => run.passage(passage),
+            _ => {}
+        }
+    }
+}
+
+struct Run<'a> {
+    view: &'a View<'a>,
+    options: &'a Options,
+    spelling: bool,
+    known: FxHashMap<&'a str, Verdict>,
+    /// What the note uses as a name in its code.
+    names: OnceCell<FxHashSet<&'a str>>,
+    english: OnceCell<bool>,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Run<'a> {
+    fn passage(&mut self, passage: &Passage) {
+        let text = &self.view.prose.text[..passage.at.end];
+        let bytes = text.as_bytes();
+        let mut at = passage.at.start;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_alphabetic() && bytes[at] < 0x80 {
+                at += 1;
+                continue;
+            }
+            let end = word_end(bytes, at);
+            if end - at > 1 && stands_alone(bytes, passage.at.start, at, end) {
+                self.word(passage, at..end);
+            }
+            at = end.max(at + 1);
+        }
+    }
+
+    fn word(&mut self, passage: &Passage, at: Range<usize>) {
+        let word = &self.view.prose.text[at.clone()];
+        let verdict = match self.known.get(word) {
+            Some(verdict) => *verdict,
+            None => {
+                let verdict = verdict(word, self.options.pack);
+                self.known.insert(word, verdict);
+                verdict
+            }
+        };
+        match verdict {
+            Verdict::Fine => {}
+            Verdict::Listed(rule, right, safety) => self.listed(passage, at, (rule, right, safety)),
+            Verdict::Misspelled(right) if self.spelling => self.misspelled(at, right),
+            Verdict::Misspelled(_) => {}
+        }
+    }
+
+    fn listed(&mut self, passage: &Passage, at: Range<usize>, (rule, right, safety): (usize, &str, Safety)) {
+        let rule = &self.options.pack.rules[rule];
+        let linked = |kind| matches!(kind, MarkKind::Code | MarkKind::Url);
+        if !rule.looks_in(passage.scope) || self.view.prose.marks_in(at.clone()).any(|mark| linked(mark.kind)) {
+            return;
+        }
+        let word = &self.view.prose.text[at.clone()];
+        if self.options.words.contains(&word.to_lowercase()) {
+            return;
+        }
+        let span = self.view.prose.source(self.view.source, at.clone());
+        let mut finding = Diagnostic::new(rule.rule, span, format!("`{word}` should be `{right}`"));
+        finding.hint = rule.hint.map(str::to_string);
+        finding.fix = self
+            .view
+            .prose
+            .verbatim(self.view.source, at)
+            .map(|at| Fix::replace(at, right, format!("write `{right}`"), safety));
+        self.out.push(finding);
+    }
+
+    fn misspelled(&mut self, at: Range<usize>, right: &[&str]) {
+        let view = self.view;
+        let word = &view.prose.text[at.clone()];
+        let allowed = self.options.words.contains(&word.to_lowercase());
+        if allowed || view.prose.is_code(at.clone()) || self.names().contains(word) || !self.is_english() {
+            return;
+        }
+        let right: Vec<String> = right.iter().map(|right| as_written(word, right)).collect();
+        let span = view.prose.source(view.source, at.clone());
+        let message = match right.as_slice() {
+            [] => format!("`{word}` is no word"),
+            [one] => format!("`{word}` is a misspelling of `{one}`"),
+            many => format!("`{word}` is a misspelling of `{}`", many.join("` or `")),
+        };
+        let mut finding = Diagnostic::new(&MISSPELLING, span, message);
+        if let (Some(first), Some(place)) = (right.first(), view.prose.verbatim(view.source, at)) {
+            let safety = if right.len() == 1 { Safety::Sure } else { Safety::Show };
+            finding.fix = Some(Fix::replace(place, first.clone(), format!("write `{first}`"), safety));
+        }
+        self.out.push(finding);
+    }
+
+    fn names(&self) -> &FxHashSet<&'a str> {
+        self.names.get_or_init(|| {
+            let prose = self.view.prose;
+            let ticked = prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
+            let ticked = ticked.map(|mark| &prose.text[mark.start as usize..mark.end as usize]);
+            let code = self.view.python.names(prose);
+            ticked.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_')).chain(code).collect()
+        })
+    }
+
+    fn is_english(&self) -> bool {
+        *self.english.get_or_init(|| {
+            let (mut all, mut common) = (0, 0);
+            for passage in self.view.prose.passages.iter().filter(|passage| passage.scope == Scope::Prose) {
+                for word in self.view.prose.text[passage.at.clone()].split_ascii_whitespace() {
+                    all += 1;
+                    common += usize::from(ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
+                }
+            }
+            // A few words tell nothing; headings and comments alone are taken as English.
+            all < 12 || common * 100 >= all * ENGLISH_PERCENT
+        })
+    }
+}
+
+fn word_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        let inner = bytes[at] == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+        if !bytes[at].is_ascii_alphanumeric() && bytes[at] != b'_' && bytes[at] < 0x80 && !inner {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Returns whether a word is one of prose: no part of a path, an address, an identifier, an option or a call.
+fn stands_alone(bytes: &[u8], from: usize, start: usize, end: usize) -> bool {
+    let before = (start > from).then(|| bytes[start - 1]);
+    let second = (start > from + 1).then(|| bytes[start - 2]);
+    let after = bytes.get(end).copied();
+    let then = bytes.get(end + 1).copied();
+    let joined = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || b >= 0x80);
+    let before_fine = match before {
+        None | Some(b' ' | b'(' | b'"' | b'\'' | b'[' | b'*' | b',' | b';' | b'!' | b'?' | b'\n' | b'{') => true,
+        Some(b'.') => !joined(second),
+        Some(b'-') => joined(second),
+        Some(b':') => second != Some(b':'),
+        _ => false,
+    };
+    let after_fine = match after {
+        None | Some(b' ' | b')' | b'"' | b'\'' | b']' | b'*' | b',' | b';' | b'!' | b'?' | b'\n' | b'}') => true,
+        Some(b'.' | b':' | b'-') => {
+            then.is_none_or(|b| matches!(b, b' ' | b'"' | b'\'' | b')' | b'\n' | b'.'))
+                || after == Some(b'-') && joined(then)
+        }
+        _ => false,
+    };
+    before_fine && after_fine && !bytes[start..end].iter().any(|b| b.is_ascii_digit() || *b == b'_')
+}
+
+fn verdict(word: &str, pack: &Pack) -> Verdict {
+    if let Some((rule, right, safety)) = pack.words.get(word) {
+        return Verdict::Listed(*rule, right, *safety);
+    }
+    let plain = word.strip_suffix("'s").unwrap_or(word);
+    let capitals = plain.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+    if plain.len() < 4 || capitals || !plain.is_ascii() {
+        return Verdict::Fine;
+    }
+    match typos_dict::WORD.find(&UniCase::new(plain)) {
+        Some(right) => Verdict::Misspelled(right),
+        None => Verdict::Fine,
+    }
+}
+
+/// Returns a correction in the case of the word that it is for.
+fn as_written(word: &str, right: &str) -> String {
+    let possessive = if word.ends_with("'s") { "'s" } else { "" };
+    let mut letters = right.chars();
+    let first = letters.next();
+    match first.filter(|_| word.starts_with(|c: char| c.is_ascii_uppercase())) {
+        Some(first) => first.to_uppercase().chain(letters).collect::<String>() + possessive,
+        None => format!("{right}{possessive}"),
+    }
+}

@@ -1,0 +1,311 @@
+//! Rule pages → a pack that the linter can run: built-in pages and users' own, one reader for both.
+
+pub mod harness;
+pub mod literals;
+pub mod load;
+pub mod page;
+mod version;
+
+pub use version::{PYTHON_DEFAULT, PyVersion, requirement};
+
+use crate::diagnostic::{Category, Level, Rule};
+use crate::prose::Scope;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
+use rustc_hash::FxHashMap;
+use semver::VersionReq;
+use std::sync::{LazyLock, OnceLock};
+
+/// A page that is a rule in itself, as the build script writes it: see [`page::Head`] for what the fields mean.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the fields are those of the front matter, which says what they mean")]
+pub struct PageData<'a> {
+    pub name: &'a str,
+    pub category: &'a str,
+    pub level: &'a str,
+    pub what: &'a str,
+    pub python: Option<&'a str>,
+    pub scope: Option<&'a [&'a str]>,
+    pub section: Option<&'a str>,
+    pub paragraph: bool,
+    pub exact_case: Option<bool>,
+    pub guards: Option<&'a [&'a str]>,
+    pub message: Option<&'a str>,
+    pub hint: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub safety: Option<&'a str>,
+    pub words: &'a [(&'a str, &'a str)],
+    pub patterns: &'a [PatternData<'a>],
+}
+
+/// The patterns of a page, or of one of its slips.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the fields are those of the front matter, which says what they mean")]
+pub struct PatternData<'a> {
+    pub all: &'a [&'a str],
+    pub any: &'a [&'a str],
+    pub none: &'a [&'a str],
+    pub at: Option<&'a str>,
+    pub fix: Option<(&'a str, &'a str, Option<&'a str>)>,
+    /// Lower-case words of which one stands in every text that the patterns match.
+    pub literals: &'a [&'a str],
+}
+
+/// The built-in pages.
+pub mod builtin {
+    #![allow(clippy::all, clippy::pedantic, reason = "generated")]
+    use super::{PageData, PatternData};
+    include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+}
+
+/// Sentences that a rule leaves alone although its patterns match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// The sentence asks.
+    Question,
+    /// The match stands in quotation marks.
+    Quotation,
+    /// The sentence, or the one before it, calls it wrong.
+    Myth,
+    /// The sentence speaks of former times.
+    Past,
+    /// The sentence speaks of versions of Python for which the claim is right.
+    Version,
+}
+
+impl Guard {
+    /// All guards with their names.
+    pub const ALL: [(Guard, &'static str); 5] = [
+        (Guard::Question, "question"),
+        (Guard::Quotation, "quotation"),
+        (Guard::Myth, "myth"),
+        (Guard::Past, "past"),
+        (Guard::Version, "version"),
+    ];
+
+    /// Returns the guard's bit in a set of guards.
+    #[must_use]
+    pub fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// A rule that is data.
+#[derive(Debug)]
+pub struct DataRule {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The versions of Python for which its claim is wrong.
+    pub python: Option<VersionReq>,
+    /// Where it looks: a set of [`Scope::bit`].
+    pub scopes: u8,
+    /// Whether it looks at whole paragraphs.
+    pub paragraph: bool,
+    /// Its guards: a set of [`Guard::bit`].
+    pub guards: u8,
+    /// What to say, when it is not the rule's own sentence.
+    pub message: Option<&'static str>,
+    /// What to do about it.
+    pub hint: Option<&'static str>,
+    /// What the titles above must match.
+    section: Option<&'static str>,
+    exact_case: Option<bool>,
+    compiled_section: OnceLock<Regex>,
+}
+
+/// The patterns of a rule, ready to be compiled when a word of theirs is seen.
+#[derive(Debug)]
+pub struct Pattern {
+    /// The position of the rule in [`Pack::rules`].
+    pub rule: usize,
+    data: PatternData<'static>,
+    /// Whether this is a slip, whose message says what it should be.
+    pub slip: bool,
+    compiled: OnceLock<Compiled>,
+}
+
+/// Patterns, compiled.
+#[derive(Debug)]
+pub struct Compiled {
+    /// All must be found.
+    pub all: Vec<Regex>,
+    /// One must be found.
+    pub any: Vec<Regex>,
+    /// None may be found.
+    pub none: Vec<Regex>,
+    /// What to mark.
+    pub at: Option<Regex>,
+    /// What to replace, by what, and how sure that is.
+    pub fix: Option<(Regex, &'static str, crate::fix::Safety)>,
+}
+
+/// Everything that the linter knows as data.
+#[derive(Debug)]
+pub struct Pack {
+    /// The rules, by name.
+    pub rules: Vec<DataRule>,
+    /// Their patterns.
+    pub patterns: Vec<Pattern>,
+    /// Words as they are written wrongly → the rule's position, and what they should be.
+    pub words: FxHashMap<&'static str, (usize, &'static str, crate::fix::Safety)>,
+    /// Finds the words that patterns ask for.
+    prefilter: OnceLock<AhoCorasick>,
+    literals: Vec<&'static str>,
+    /// For each literal, the patterns that ask for it.
+    askers: Vec<Vec<u32>>,
+}
+
+static BUILTIN: LazyLock<Pack> = LazyLock::new(|| Pack::new(builtin::DATA));
+
+impl Pack {
+    /// Returns the pack of the built-in pages.
+    #[must_use]
+    pub fn builtin() -> &'static Pack {
+        &BUILTIN
+    }
+
+    /// Returns a pack of these pages. Pages whose names are taken stand for the earlier ones, so a user's page can replace a
+    /// built-in one.
+    #[must_use]
+    pub fn new(pages: &[PageData<'static>]) -> Pack {
+        let mut pack = Pack {
+            rules: Vec::new(),
+            patterns: Vec::new(),
+            words: FxHashMap::default(),
+            prefilter: OnceLock::new(),
+            literals: Vec::new(),
+            askers: Vec::new(),
+        };
+        let mut last: FxHashMap<&str, usize> = FxHashMap::default();
+        for (number, page) in pages.iter().enumerate() {
+            last.insert(page.name, number);
+        }
+        let mut askers: FxHashMap<&'static str, usize> = FxHashMap::default();
+        for (number, page) in pages.iter().enumerate().filter(|(number, page)| last.get(page.name) == Some(number)) {
+            let _ = number;
+            pack.add(page, &mut askers);
+        }
+        pack
+    }
+
+    fn add(&mut self, page: &PageData<'static>, askers: &mut FxHashMap<&'static str, usize>) {
+        let number = self.rules.len();
+        self.rules.push(data_rule(page));
+        for (word, right) in page.words {
+            self.words.insert(word, (number, right, safety(page.safety)));
+        }
+        for pattern in page.patterns {
+            let at = u32::try_from(self.patterns.len()).expect("patterns are counted in 32 bits");
+            for literal in pattern.literals {
+                let slot = *askers.entry(literal).or_insert_with(|| {
+                    self.literals.push(literal);
+                    self.askers.push(Vec::new());
+                    self.literals.len() - 1
+                });
+                self.askers[slot].push(at);
+            }
+            let slip = page.message.is_none() && pattern.fix.is_some() && pattern.all.len() == 1 && is_slip(pattern);
+            self.patterns.push(Pattern { rule: number, data: *pattern, slip, compiled: OnceLock::new() });
+        }
+    }
+
+    /// Returns the automaton that finds the words that patterns ask for; made when it is first needed.
+    pub fn prefilter(&self) -> &AhoCorasick {
+        self.prefilter.get_or_init(|| {
+            AhoCorasickBuilder::new()
+                .ascii_case_insensitive(true)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(&self.literals)
+                .expect("the literals are few and short")
+        })
+    }
+
+    /// Returns the patterns that ask for a word of the prefilter.
+    #[must_use]
+    pub fn askers(&self, literal: usize) -> &[u32] {
+        &self.askers[literal]
+    }
+
+    /// Returns a pattern, compiled.
+    pub fn compiled(&self, pattern: usize) -> &Compiled {
+        let pattern = &self.patterns[pattern];
+        pattern.compiled.get_or_init(|| self.rules[pattern.rule].compile(&pattern.data))
+    }
+
+    /// Returns the pattern for the titles above, compiled, if the rule has one.
+    pub fn section(&self, rule: usize) -> Option<&Regex> {
+        let rule = &self.rules[rule];
+        let section = rule.section?;
+        Some(rule.compiled_section.get_or_init(|| regex(section, false, false)))
+    }
+}
+
+/// A slip is a pattern whose fix replaces what the pattern finds.
+fn is_slip(pattern: &PatternData<'_>) -> bool {
+    pattern.fix.is_some_and(|(find, ..)| pattern.all[0] == find) && pattern.any.is_empty() && pattern.at.is_none()
+}
+
+impl DataRule {
+    /// Returns whether a scope is one of the rule's.
+    #[must_use]
+    pub fn looks_in(&self, scope: Scope) -> bool {
+        self.scopes & scope.bit() != 0
+    }
+
+    fn compile(&self, data: &PatternData<'static>) -> Compiled {
+        let exact = self.exact_case.unwrap_or(self.scopes == Scope::Code.bit());
+        let one = |pattern: &&'static str| regex(pattern, exact, self.paragraph);
+        Compiled {
+            all: data.all.iter().map(one).collect(),
+            any: data.any.iter().map(one).collect(),
+            none: data.none.iter().map(one).collect(),
+            at: data.at.as_ref().map(one),
+            fix: data.fix.map(|(find, with, sure)| (one(&find), with, safety(sure))),
+        }
+    }
+}
+
+/// Compiles a pattern that [`load`] or the build has looked at. Matching works on bytes: a sentence is short, so the engines that
+/// pay off on long texts are left out, which makes compiling several times as fast.
+fn regex(pattern: &str, exact_case: bool, paragraph: bool) -> Regex {
+    let config = Regex::config().utf8_empty(false).hybrid(false).dfa(false).onepass(false);
+    let syntax =
+        syntax::Config::new().unicode(false).utf8(false).case_insensitive(!exact_case).dot_matches_new_line(paragraph);
+    let mut builder = Regex::builder();
+    builder.configure(config).syntax(syntax);
+    builder
+        .build(pattern)
+        .or_else(|_| builder.build(r"[^\s\S]"))
+        .expect("a pattern that matches nothing can be compiled")
+}
+
+fn safety(name: Option<&str>) -> crate::fix::Safety {
+    name.and_then(crate::fix::Safety::parse).unwrap_or(crate::fix::Safety::Sure)
+}
+
+fn data_rule(page: &PageData<'static>) -> DataRule {
+    let scopes = page.scope.unwrap_or(&["prose", "heading", "table", "comment"]);
+    let guards = page.guards.map_or(u8::MAX, |names| {
+        Guard::ALL.iter().filter(|(_, name)| names.contains(name)).map(|(guard, _)| guard.bit()).sum()
+    });
+    DataRule {
+        rule: Box::leak(Box::new(Rule {
+            name: page.name,
+            category: page.category.parse().unwrap_or(Category::Style),
+            level: page.level.parse().unwrap_or(Level::Warn),
+            what: page.what,
+            url: page.url,
+            python: page.python,
+        })),
+        python: page.python.and_then(|python| requirement(python).ok()),
+        scopes: Scope::ALL.iter().filter(|scope| scopes.contains(&scope.name())).map(|scope| scope.bit()).sum(),
+        paragraph: page.paragraph,
+        guards,
+        message: page.message,
+        hint: page.hint,
+        section: page.section,
+        exact_case: page.exact_case,
+        compiled_section: OnceLock::new(),
+    }
+}
