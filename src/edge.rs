@@ -2,13 +2,19 @@
 //!
 //! Verbs stand in [`cli`]; what they share is [`mdbook::run`], the way from a book to an [`Edition`](crate::Edition) and back.
 
+pub mod baseline;
 pub mod cli;
+pub mod clock;
 pub mod disk;
 pub mod driver;
+pub mod git;
 pub mod lint;
+pub mod manual;
 pub mod mdbook;
+pub mod options;
 pub mod pages;
 pub mod print;
+pub mod prove;
 pub mod report;
 pub mod settings;
 pub(crate) mod tree;

@@ -89,8 +89,8 @@ pub struct Input {
     pub dialect: Dialect,
     /// How the book's mdBook makes ids.
     pub rule: AnchorRule,
-    /// What to look for in the notes.
-    pub lint: lint::Options,
+    /// What to look for in the notes; without it only what the stages find is told.
+    pub lint: Option<lint::Options>,
 }
 
 /// What a build gives.
@@ -129,9 +129,14 @@ pub struct Edition {
 pub fn build(input: &Input) -> Edition {
     let (dialect, rule) = (input.dialect, input.rule);
     let sources = &input.sources;
-    let read = lint::read_all(&sources[..input.notes + input.others], dialect);
-    let (mut notes, seen): (Vec<Note>, Vec<(Prose, Python)>) =
-        read.into_iter().map(|read| (read.note, (read.prose, read.python))).unzip();
+    let chapters = &sources[..input.notes + input.others];
+    let (mut notes, seen): (Vec<Note>, Vec<(Prose, Python)>) = match &input.lint {
+        None => (parse::parse_all(chapters, dialect), Vec::new()),
+        Some(_) => {
+            let read = lint::read_all(chapters, dialect).into_iter();
+            read.map(|read| (read.note, (read.prose, read.python))).unzip()
+        }
+    };
     let others_read = notes.split_off(input.notes);
     let fragments: Vec<Fragments> = notes.par_iter().map(|note| Fragments::new(note, rule)).collect();
     let ground = Ground { sources, notes: &notes, fragments: &fragments };
@@ -165,14 +170,19 @@ pub fn build(input: &Input) -> Edition {
     let broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
     diagnostics.extend(folds.diagnostics);
     diagnostics.extend(remarks(&notes, &carried.unused));
-    let all = notes.iter().chain(&others_read).zip(&seen).zip(sources);
-    let views: Vec<View<'_>> = all
-        .map(|((note, (prose, python)), source)| {
-            let (text, path, target) = (source.text.as_str(), source.path.as_str(), input.lint.python);
-            View { text, source: note.source, path, note, prose, python, target, dialect }
-        })
-        .collect();
-    let diagnostics = lint::lint(&views, diagnostics, &input.lint);
+    match &input.lint {
+        None => lint::sort(&mut diagnostics),
+        Some(options) => {
+            let all = notes.iter().chain(&others_read).zip(&seen).zip(sources);
+            let views: Vec<View<'_>> = all
+                .map(|((note, (prose, python)), source)| {
+                    let (text, path, target) = (source.text.as_str(), source.path.as_str(), options.python);
+                    View { text, source: note.source, path, note, prose, python, target, dialect }
+                })
+                .collect();
+            diagnostics = lint::lint(&views, diagnostics, options);
+        }
+    }
     Edition {
         pages: emitted.into_iter().map(|page| page.text).collect(),
         others: guests,
@@ -207,7 +217,7 @@ fn guest(
 /// Returns what findings may point into, and the findings.
 #[must_use]
 pub fn lint_example(text: &str, layout: Option<&str>, options: &lint::Options) -> (Vec<Source>, Vec<Diagnostic>) {
-    let mut input = Input { notes: 1, lint: options.clone(), ..Input::default() };
+    let mut input = Input { notes: 1, lint: Some(options.clone()), ..Input::default() };
     input.sources.push(Source::new("example.md", text));
     if let Some(layout) = layout {
         input.sources.push(Source::new("layout.toml", layout));

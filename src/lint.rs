@@ -62,6 +62,48 @@ pub struct View<'a> {
     pub dialect: Dialect,
 }
 
+/// Languages whose code in a note says that the note is about them.
+const OTHER_LANGUAGES: [&str; 24] = [
+    "rust",
+    "rs",
+    "c",
+    "cpp",
+    "c++",
+    "csharp",
+    "cs",
+    "go",
+    "golang",
+    "java",
+    "javascript",
+    "js",
+    "typescript",
+    "ts",
+    "kotlin",
+    "swift",
+    "ruby",
+    "rb",
+    "php",
+    "perl",
+    "haskell",
+    "scala",
+    "lua",
+    "zig",
+];
+
+impl View<'_> {
+    /// Returns whether the note is about another language: it holds code in one, no Python, and does not name Python.
+    #[must_use]
+    pub fn is_about_another_language(&self) -> bool {
+        static NAME: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+            regex::Regex::new(r"(?i)\bc?python").expect("the pattern is constant and right")
+        });
+        let other = |block: &crate::prose::CodeBlock| {
+            block.language().is_some_and(|language| OTHER_LANGUAGES.contains(&language.as_str()))
+        };
+        self.python.blocks.is_empty() && self.prose.code.iter().any(other) && !NAME.is_match(&self.prose.text)
+    }
+}
+
 /// A note with all that rules want to know about it.
 #[derive(Debug)]
 pub struct Read {

@@ -10,10 +10,13 @@ mod new;
 mod preprocess;
 mod redirects;
 mod report;
+mod rules;
 
+use super::mdbook::Purpose;
+use crate::diagnostic::Level;
 use anyhow::Result;
-use clap::{Parser, Subcommand, ValueEnum};
-use std::io::{ErrorKind, Write};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -104,6 +107,31 @@ enum Verb {
         #[arg(long)]
         update: bool,
     },
+    /// List the rules, or run the proofs of facts
+    #[command(
+        after_help = "Examples:\n  mdbook-commonplace rules --category fact\n  mdbook-commonplace rules --stale 2y\n  mdbook-commonplace rules --prove --python /usr/bin/python3.11 /usr/bin/python3.13"
+    )]
+    Rules(rules::RulesArgs),
+    /// Print the page of a rule: what, why, wrong, right
+    #[command(after_help = "Example:\n  mdbook-commonplace explain anchor-broken")]
+    Explain {
+        /// The rule's name
+        name: String,
+        /// A folder of rule pages to add
+        #[arg(long, value_name = "DIR")]
+        pack: Vec<PathBuf>,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  mdbook-commonplace completions bash > ~/.local/share/bash-completion/completions/mdbook-commonplace"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  mdbook-commonplace man | man -l -")]
+    Man,
     /// List what is said more than once, and what was done about it
     #[command(
         after_help = "Examples:\n  mdbook-commonplace duplicates my-book\n  mdbook-commonplace duplicates my-book --diff\n\nDecisions go into layout.toml:\n  [duplicates]\n  keep = [\"Section @ 1a2b3c4d\"]   # leave this copy where it is\n  fold = [\"Section @ 1a2b3c4d\"]   # show it once, whatever the titles say"
@@ -180,6 +208,10 @@ pub fn run() -> ExitCode {
 /// Runs a verb; returns whether everything is well.
 fn verb(verb: Option<Verb>) -> Result<bool> {
     match verb {
+        Some(Verb::Rules(args)) => return rules::rules(&args),
+        Some(Verb::Explain { name, pack }) => rules::explain(&name, &pack),
+        Some(Verb::Completions { shell }) => completions(shell),
+        Some(Verb::Man) => man(),
         Some(Verb::CheckPack { dir, update }) => return check_pack::check_pack(&dir, update),
         Some(Verb::Lint(args)) => return lint::lint(&args).map(|fails| !fails),
         None => preprocess::preprocess(),
@@ -223,13 +255,78 @@ pub fn redirect_pairs(redirects: &[crate::crossref::redirect::Redirect]) -> Vec<
     redirects::pairs(redirects)
 }
 
+fn completions(shell: clap_complete::Shell) -> Result<()> {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "mdbook-commonplace", &mut text);
+    out(&String::from_utf8_lossy(&text))
+}
+
+fn man() -> Result<()> {
+    let mut text = Vec::new();
+    clap_mangen::Man::new(Args::command()).render(&mut text)?;
+    out(&String::from_utf8_lossy(&text))
+}
+
 /// Loads a book and runs the preprocessor on it, for verbs that only look; says why when it has no notes.
-fn look(dir: &std::path::Path) -> Result<super::mdbook::Run> {
-    let run = super::driver::Loaded::load(dir)?.look()?;
-    if run.edition.is_none() {
+fn look(dir: &std::path::Path, purpose: Purpose) -> Result<super::mdbook::Run> {
+    let run = super::driver::Loaded::load(dir)?.look(purpose)?;
+    if run.input.notes == 0 {
         super::print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
     }
     Ok(run)
+}
+
+/// How many findings a build shows; the rest it counts.
+const SHOWN: usize = 12;
+
+/// Tells what a build found: the worst in full, the rest as numbers. A build is no place to read hundreds of remarks.
+fn tell(run: &super::mdbook::Run) {
+    for page in &run.rejected {
+        say(&format!("warning: a rule page is left out\n{}", page.show().trim_end()));
+    }
+    let mut worst: Vec<_> = run.findings.iter().filter(|finding| finding.level > Level::Info).cloned().collect();
+    worst.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    let rest = worst.len().saturating_sub(SHOWN);
+    worst.truncate(SHOWN);
+    super::print::all(&worst, &run.input.sources, &|note, line| run.line_on_disk(note, line));
+    let remarks = run.findings.len() - worst.len() - rest;
+    if rest + remarks > 0 {
+        let more = [(rest, "more warning"), (remarks, "remark")];
+        let more: Vec<String> =
+            more.iter().filter(|(number, _)| *number > 0).map(|(number, name)| count(*number, name)).collect();
+        say(&format!("{}: `mdbook-commonplace lint` shows them", more.join(" and ")));
+    }
+}
+
+/// Stops a build whose settings say that what was found is a failure.
+fn stop(run: &super::mdbook::Run) -> Result<()> {
+    let level = run.fail_on.and_then(super::options::FailOn::level);
+    let failing = level.map_or(0, |level| run.findings.iter().filter(|finding| finding.level >= level).count());
+    if failing > 0 {
+        anyhow::bail!(
+            "{}, and `fail-on` says that these stop the build\nhint: mend them, allow them in place, or change fail-on in book.toml",
+            count(failing, "finding")
+        );
+    }
+    Ok(())
+}
+
+/// Returns a sign of life for work that takes longer than half a second; it shows on a terminal only.
+pub(super) fn progress(what: &'static str) -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new_spinner();
+    bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
+    if std::io::stderr().is_terminal() {
+        let shown = bar.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(500));
+            if !shown.is_finished() {
+                shown.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+                shown.set_message(what);
+                shown.enable_steady_tick(std::time::Duration::from_millis(100));
+            }
+        });
+    }
+    bar
 }
 
 /// Writes data to standard output.
@@ -237,7 +334,7 @@ fn look(dir: &std::path::Path) -> Result<super::mdbook::Run> {
 /// # Errors
 ///
 /// When standard output is closed.
-fn out(text: &str) -> Result<()> {
+pub(super) fn out(text: &str) -> Result<()> {
     let mut stdout = std::io::stdout().lock();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()?;
@@ -250,6 +347,6 @@ pub(crate) fn count(number: usize, thing: &str) -> String {
 }
 
 /// Writes a remark to standard error.
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }

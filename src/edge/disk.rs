@@ -126,3 +126,21 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 pub fn full(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
+
+/// Replaces the text of a file; a byte order mark at its head stays.
+///
+/// # Errors
+///
+/// When the file cannot be read or the folder cannot be written.
+pub fn replace_text(path: &Path, text: &str) -> Result<()> {
+    let old = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let marked = old.starts_with("\u{feff}".as_bytes());
+    if marked { replace(path, &format!("\u{feff}{text}")) } else { replace(path, text) }
+}
+
+/// Finds a file by name in a folder or in one above it.
+#[must_use]
+pub fn above(folder: &Path, name: &str) -> Option<PathBuf> {
+    let full = full(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    full.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())
+}

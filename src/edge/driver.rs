@@ -1,7 +1,7 @@
 //! Books loaded, looked at and rendered through mdBook's own driver, with the preprocessor inside this process.
 
 use super::disk;
-use super::mdbook::{NAME, Run, run};
+use super::mdbook::{NAME, Purpose, Run, run};
 use anyhow::{Context, Result, anyhow, bail};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -9,12 +9,13 @@ use mdbook_preprocessor::book::Book as MdBook;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use mdbook_renderer::{RenderContext, Renderer};
 use mdbook_summary::{SummaryItem, parse_summary};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The preprocessor inside this process: it takes the place of the command that `book.toml` names.
 struct InProcess {
+    purpose: Rc<Cell<Purpose>>,
     last: Rc<RefCell<Option<Result<Run>>>>,
 }
 
@@ -27,7 +28,7 @@ impl Preprocessor for InProcess {
         let run = serde_json::to_value(context)
             .and_then(|context| Ok((context, serde_json::to_value(&book)?)))
             .map_err(anyhow::Error::from)
-            .and_then(|(context, book)| run(&context, book));
+            .and_then(|(context, book)| run(&context, book, self.purpose.get()));
         let handed = match &run {
             Ok(run) => serde_json::from_value(run.book.clone()).map_err(anyhow::Error::from),
             Err(error) => Err(anyhow!("{error:#}")),
@@ -53,6 +54,7 @@ impl Renderer for Looker {
 /// A book loaded through mdBook's own driver.
 pub struct Loaded {
     mdbook: MDBook,
+    purpose: Rc<Cell<Purpose>>,
     last: Rc<RefCell<Option<Result<Run>>>>,
 }
 
@@ -83,8 +85,9 @@ impl Loaded {
         }
         let last = Rc::new(RefCell::new(None));
         // The driver keeps the place in the order of preprocessors that `before` and `after` gave this name.
-        mdbook.with_preprocessor(InProcess { last: Rc::clone(&last) });
-        Ok(Loaded { mdbook, last })
+        let purpose = Rc::new(Cell::new(Purpose::Look));
+        mdbook.with_preprocessor(InProcess { purpose: Rc::clone(&purpose), last: Rc::clone(&last) });
+        Ok(Loaded { mdbook, purpose, last })
     }
 
     /// Runs the preprocessors and returns what ours made.
@@ -92,7 +95,8 @@ impl Loaded {
     /// # Errors
     ///
     /// When ours fails, or one before it. Those behind it do not matter here.
-    pub fn look(&self) -> Result<Run> {
+    pub fn look(&self, purpose: Purpose) -> Result<Run> {
+        self.purpose.set(purpose);
         let outcome = self.mdbook.preprocess_book(&Looker(self.looks_as()));
         match self.last.borrow_mut().take() {
             Some(run) => run,
@@ -124,6 +128,8 @@ impl Loaded {
     ///
     /// When a preprocessor or a renderer fails.
     pub fn render(&mut self, redirects: &[(String, String)]) -> Result<Vec<PathBuf>> {
+        // What the rules find was told already.
+        self.purpose.set(Purpose::Look);
         let mut table = self.mdbook.config.get::<toml::Table>("output.html.redirect")?.unwrap_or_default();
         for (from, to) in redirects {
             table.entry(from.clone()).or_insert_with(|| toml::Value::String(to.clone()));

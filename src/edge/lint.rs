@@ -1,21 +1,30 @@
-//! Findings without a book around them, and findings in the forms that other programs read.
+//! Findings with or without a book around them, in the forms that other programs read, and their fixes.
 
 use super::cli::count;
 use super::disk;
 use super::mdbook::Run;
-use crate::Input;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::fix::{Edit, Fix, Safety, apply, compatible};
+use crate::lint::Options;
+use crate::pack::harness::PASSES;
 use crate::text::{LineIndex, Source, SourceId};
+use crate::{Edition, Input};
 use anyhow::{Context, Result, bail};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What was looked at and what was found.
 pub struct Linted {
-    /// The texts that findings point into.
+    /// What was looked at.
+    pub input: Input,
+    /// The texts that findings point into, under the paths that people see.
     pub sources: Vec<Source>,
     /// The findings, by place.
     pub findings: Vec<Diagnostic>,
+    /// Findings that no change to a note mends: those about the settings.
+    fixed: Vec<Diagnostic>,
+    /// Where each text is on disk, if it is there.
+    files: Vec<Option<PathBuf>>,
     /// Maps a line of a text to the line on disk.
     lines: Vec<Option<Vec<usize>>>,
 }
@@ -35,26 +44,49 @@ pub struct Place {
     pub end_column: usize,
 }
 
+/// What fixes did to one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// The file.
+    pub path: PathBuf,
+    /// Its name as people see it.
+    pub shown: String,
+    /// Its text before.
+    pub before: String,
+    /// Its text after.
+    pub after: String,
+}
+
 impl Linted {
     /// Returns what a run over the book in `dir` found. Other programs look for files from where they stand, so paths start there,
     /// not at the book's source folder.
     #[must_use]
-    pub fn of_book(run: Run, dir: &Path) -> Linted {
+    pub fn of_book(mut run: Run, dir: &Path, options: Options) -> Linted {
         let chapters = run.input.notes + run.input.others;
-        let mut sources = run.input.sources;
+        let mut sources = run.input.sources.clone();
+        let mut files = Vec::new();
         for (number, source) in sources.iter_mut().enumerate() {
             let folder = if number < chapters { dir.join(&run.src) } else { dir.to_path_buf() };
-            source.path = slashed(&folder.join(&source.path));
+            let file = folder.join(&source.path);
+            source.path = slashed(&file);
+            // Text that others put together is no file's text, so no fix can be written there.
+            let same = number < chapters && disk::read(&file).is_ok_and(|text| text == source.text);
+            files.push(same.then_some(file));
         }
-        Linted { sources, findings: run.findings, lines: run.lines }
+        run.input.lint = Some(options);
+        let found = if run.input.notes > 0 { crate::build(&run.input).diagnostics } else { Vec::new() };
+        let findings = [run.findings.clone(), found].concat();
+        Linted { sources, findings, fixed: run.findings, files, lines: run.lines, input: run.input }
     }
 
     /// Looks at texts without a book: the notes are what is named, and the files that links may lead to are those around them.
     #[must_use]
-    pub fn of_texts(sources: Vec<Source>, files: HashSet<String>) -> Linted {
-        let input = Input { notes: sources.len(), sources, files, ..Input::default() };
-        let edition = crate::build(&input);
-        Linted { sources: input.sources, findings: edition.diagnostics, lines: Vec::new() }
+    pub fn of_texts(sources: Vec<Source>, files: HashSet<String>, options: Options) -> Linted {
+        let on_disk = sources.iter().map(|source| Some(PathBuf::from(&source.path))).collect();
+        let input = Input { notes: sources.len(), sources, files, lint: Some(options), ..Input::default() };
+        let findings = crate::build(&input).diagnostics;
+        let sources = input.sources.clone();
+        Linted { input, sources, findings, fixed: Vec::new(), files: on_disk, lines: Vec::new() }
     }
 
     /// Returns the line on disk of a line of a source.
@@ -68,16 +100,19 @@ impl Linted {
     #[must_use]
     pub fn places(&self) -> Vec<(Place, &Diagnostic)> {
         let lines: Vec<LineIndex> = self.sources.iter().map(|source| LineIndex::new(&source.text)).collect();
-        let place = |finding: &Diagnostic| {
-            let (at, number) = (finding.at, finding.at.source.index());
-            let (source, index) = (&self.sources[number], &lines[number]);
-            let (line, column) = index.position(&source.text, at.start);
-            let end = at.start as usize + at.of(&source.text).trim_end().len();
-            let (end_line, end_column) = index.position(&source.text, u32::try_from(end).unwrap_or(at.end));
-            let (line, end_line) = (self.on_disk(at.source, line), self.on_disk(at.source, end_line));
-            Place { path: source.path.clone(), line, column, end_line, end_column }
-        };
-        self.findings.iter().map(|finding| (place(finding), finding)).collect()
+        self.findings.iter().map(|finding| (self.place(finding.at, &lines), finding)).collect()
+    }
+
+    /// Returns where a span stands; `lines` are the indexes of all sources.
+    #[must_use]
+    pub fn place(&self, at: crate::text::Span, lines: &[LineIndex]) -> Place {
+        let number = at.source.index();
+        let (source, index) = (&self.sources[number], &lines[number]);
+        let (line, column) = index.position(&source.text, at.start);
+        let end = at.start as usize + at.of(&source.text).trim_end().len();
+        let (end_line, end_column) = index.position(&source.text, u32::try_from(end).unwrap_or(at.end));
+        let (line, end_line) = (self.on_disk(at.source, line), self.on_disk(at.source, end_line));
+        Place { path: source.path.clone(), line, column, end_line, end_column }
     }
 
     /// Returns whether anything is at this level or above.
@@ -86,22 +121,97 @@ impl Linted {
         self.findings.iter().any(|finding| finding.level >= level)
     }
 
-    /// Returns one line that counts the findings, and what was looked at.
+    /// Returns the rules that found something, by name.
+    #[must_use]
+    pub fn rules(&self) -> Vec<&'static Rule> {
+        let rules: BTreeMap<&str, &'static Rule> =
+            self.findings.iter().map(|finding| (finding.rule.name, finding.rule)).collect();
+        rules.into_values().collect()
+    }
+
+    /// Returns one line that counts the findings, by level and by category, what can be fixed, and what was looked at.
     #[must_use]
     pub fn summary(&self, notes: usize) -> String {
-        format!("{} in {}", super::print::count(&self.findings), count(notes, "note"))
+        let mut categories: BTreeMap<crate::diagnostic::Category, usize> = BTreeMap::new();
+        for finding in &self.findings {
+            *categories.entry(finding.rule.category).or_default() += 1;
+        }
+        let kinds: Vec<String> = categories.iter().map(|(category, number)| format!("{number} {category}")).collect();
+        let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
+        let fixable = |least: Safety| {
+            let fixes = self.findings.iter().filter_map(|finding| finding.fix.as_ref());
+            fixes.filter(|fix| fix.safety >= least).count()
+        };
+        let (sure, ask) = (fixable(Safety::Sure), fixable(Safety::Ask));
+        let fixes = match (sure, ask) {
+            (_, 0) => String::new(),
+            (sure, ask) if sure == ask => format!("; --fix mends {sure}"),
+            (sure, ask) => format!("; --fix mends {sure}, --fix=ask {ask}"),
+        };
+        format!("{} in {}{kinds}{fixes}", super::print::count(&self.findings), count(notes, "note"))
     }
 
     /// Returns how often each rule found something, the most frequent first.
     #[must_use]
     pub fn statistics(&self) -> String {
-        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for finding in &self.findings {
-            *counts.entry(finding.rule.name).or_default() += 1;
+            let (all, sure) = counts.entry(finding.rule.name).or_default();
+            *all += 1;
+            *sure += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Sure));
         }
-        let mut rows: Vec<(usize, &str)> = counts.into_iter().map(|(name, count)| (count, name)).collect();
-        rows.sort_by_key(|(count, name)| (std::cmp::Reverse(*count), *name));
-        rows.iter().map(|(count, name)| format!("{count:6} {name}\n")).collect()
+        let mut rows: Vec<(usize, usize, &str)> =
+            counts.into_iter().map(|(name, (all, sure))| (all, sure, name)).collect();
+        rows.sort_by_key(|(count, _, name)| (std::cmp::Reverse(*count), *name));
+        let row = |(count, sure, name): (usize, usize, &str)| {
+            let fixes = if sure > 0 { format!("  ({sure} fixable)") } else { String::new() };
+            format!("{count:6} {name}{fixes}\n")
+        };
+        rows.into_iter().map(row).collect()
+    }
+
+    /// Makes the fixes of at least this safety, over and over until the texts are at rest, and looks again. Nothing is written.
+    ///
+    /// Returns what became of each file that changed.
+    pub fn fix(&mut self, least: Safety) -> Vec<Fixed> {
+        let before: Vec<String> = self.sources.iter().map(|source| source.text.clone()).collect();
+        for _ in 0..PASSES {
+            let fixes: Vec<&Fix> = (self.findings.iter())
+                .filter_map(|finding| finding.fix.as_ref())
+                .filter(|fix| fix.safety >= least && fix.edits.iter().all(|edit| self.writable(edit.at.source)))
+                .collect();
+            let chosen = compatible(&fixes);
+            let edits: Vec<Edit> = chosen.into_iter().flat_map(|number| fixes[number].edits.clone()).collect();
+            if edits.is_empty() {
+                break;
+            }
+            let mut by_source: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
+            for edit in &edits {
+                by_source.entry(edit.at.source.index()).or_default().push(edit);
+            }
+            for (number, mut edits) in by_source {
+                let text = apply(&self.sources[number].text, &mut edits);
+                self.sources[number].text.clone_from(&text);
+                self.input.sources[number].text = text;
+            }
+            let Edition { diagnostics, .. } = crate::build(&self.input);
+            self.findings = [self.fixed.clone(), diagnostics].concat();
+        }
+        let changed = before
+            .into_iter()
+            .zip(&self.sources)
+            .zip(&self.files)
+            .filter(|((before, source), _)| *before != source.text);
+        changed
+            .filter_map(|((before, source), file)| {
+                let (path, shown) = (file.clone()?, source.path.clone());
+                Some(Fixed { path, shown, before, after: source.text.clone() })
+            })
+            .collect()
+    }
+
+    fn writable(&self, source: SourceId) -> bool {
+        self.files.get(source.index()).is_some_and(Option::is_some)
     }
 }
 
@@ -138,7 +248,9 @@ pub fn read(paths: &[PathBuf]) -> Result<(Vec<Source>, HashSet<String>)> {
     Ok((sources, files))
 }
 
-fn slashed(path: &Path) -> String {
+/// Returns a path as people see it: `/` between folders, without `./`.
+#[must_use]
+pub fn slashed(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     path.strip_prefix("./").map(str::to_string).unwrap_or(path)
 }

@@ -31,6 +31,12 @@ pub struct Run {
     pub lines: Vec<Option<Vec<usize>>>,
     /// All findings: those of the edition and those about the settings.
     pub findings: Vec<Diagnostic>,
+    /// What to look for in the notes, as the settings say.
+    pub options: crate::lint::Options,
+    /// The level from which on findings are a failure, if the settings say so.
+    pub fail_on: Option<super::options::FailOn>,
+    /// Pages of the user's packs that are no rules.
+    pub rejected: Vec<super::pages::Rejected>,
     /// What to say about the version of mdBook.
     pub warning: Option<String>,
     /// The files that `[output.html.search.chapter]` names; mdBook looks for them among the chapters' sources, so these must
@@ -58,12 +64,23 @@ impl Run {
     }
 }
 
+/// How much of a run is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// All of it: the book, and what the rules find in the notes.
+    Build,
+    /// The book, without the rules.
+    Look,
+    /// Only what goes in.
+    Read,
+}
+
 /// Runs the core on what mdBook handed over: the context and the book.
 ///
 /// # Errors
 ///
 /// When the message is not of mdBook's form, a layout or topics file cannot be read, or a law does not hold.
-pub fn run(context: &Value, mut book: Value) -> Result<Run> {
+pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     let root = PathBuf::from(text_at(context, "/root").context("mdBook's message has no `root`")?);
     let config = context.pointer("/config").context("mdBook's message has no `config`")?;
     let src = text_at(config, "/book/src").unwrap_or_else(|| "src".to_string()).replace('\\', "/");
@@ -78,7 +95,9 @@ pub fn run(context: &Value, mut book: Value) -> Result<Run> {
     let mut input = Input { dialect: dialect(config), rule, ..Input::default() };
     sort(&all, &is_note, &mut input);
     findings.sources = std::mem::take(&mut input.sources);
-    for mistake in slips.iter().chain(&mistakes) {
+    let table = config.pointer("/preprocessor/commonplace").and_then(Value::as_object);
+    let wanted = super::options::read(table, &root)?;
+    for mistake in slips.iter().chain(&mistakes).chain(&wanted.mistakes) {
         findings.settings(&mistake.key, &mistake.message, &mistake.hint);
     }
     includes(&settings, input.notes, &mut findings);
@@ -93,7 +112,8 @@ pub fn run(context: &Value, mut book: Value) -> Result<Run> {
     input.sources = sources;
     let lines = input.sources[..input.notes].iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
 
-    let edition = (input.notes > 0).then(|| crate::build(&input));
+    input.lint = (purpose == Purpose::Build).then(|| wanted.options.clone());
+    let edition = (input.notes > 0 && purpose != Purpose::Read).then(|| crate::build(&input));
     if let Some(edition) = &edition {
         found.extend(edition.diagnostics.iter().cloned());
         if let Some(broken) = &edition.broken {
@@ -108,7 +128,21 @@ pub fn run(context: &Value, mut book: Value) -> Result<Run> {
         .into_iter()
         .flat_map(|table| table.keys().cloned())
         .collect();
-    let mut run = Run { input, edition, root, src, lines, findings: found, warning, search, book: Value::Null };
+    let (options, fail_on, rejected) = (wanted.options, wanted.fail_on, wanted.rejected);
+    let mut run = Run {
+        input,
+        edition,
+        root,
+        src,
+        lines,
+        findings: found,
+        options,
+        fail_on,
+        rejected,
+        warning,
+        search,
+        book: Value::Null,
+    };
     hand_back(&mut book, &run, &is_note);
     if run.edition.is_some() && chapters(&book).is_empty() {
         bail!("the notes hold nothing to show, so the book would have no page");

@@ -20,7 +20,7 @@ pub struct Report {
     links: Vec<LinkRow>,
     redirects: Vec<RedirectRow>,
     terms: Vec<()>,
-    diagnostics: Vec<DiagnosticRow>,
+    diagnostics: Vec<serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -90,23 +90,6 @@ struct TargetRow {
 struct RedirectRow {
     from: String,
     to: String,
-}
-
-#[derive(Serialize)]
-struct DiagnosticRow {
-    note: String,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    rule: &'static str,
-    category: String,
-    level: String,
-    message: String,
-    hint: Option<String>,
-    url: Option<String>,
-    python: Option<String>,
-    fix: Option<()>,
 }
 
 /// Returns the report's name for a kind of block.
@@ -272,28 +255,19 @@ impl<'a> Reporter<'a> {
         edition.links.iter().map(row).collect()
     }
 
-    fn diagnostic(&self, finding: &crate::diagnostic::Diagnostic) -> DiagnosticRow {
-        let at = finding.at;
+    fn diagnostic(&self, finding: &crate::diagnostic::Diagnostic) -> serde_json::Value {
+        super::print::json::row(finding, &|at| self.place(at))
+    }
+
+    fn place(&self, at: Span) -> super::lint::Place {
         let text = &self.run.input.sources[at.source.index()].text;
         let index = &self.lines[at.source.index()];
         let (line, column) = index.position(text, at.start);
         let end = at.start as usize + at.of(text).trim_end().len();
         let (end_line, end_column) = index.position(text, u32::try_from(end).unwrap_or(at.end));
-        DiagnosticRow {
-            note: self.path(at.source),
-            line: self.run.line_on_disk(at.source, line),
-            column,
-            end_line: self.run.line_on_disk(at.source, end_line),
-            end_column,
-            rule: finding.rule.name,
-            category: finding.rule.category.to_string(),
-            level: finding.level.to_string(),
-            message: finding.message.clone(),
-            hint: finding.hint.clone(),
-            url: None,
-            python: None,
-            fix: None,
-        }
+        let line = self.run.line_on_disk(at.source, line);
+        let end_line = self.run.line_on_disk(at.source, end_line);
+        super::lint::Place { path: self.path(at.source), line, column, end_line, end_column }
     }
 
     /// Returns what became of a line of a note, in one line.

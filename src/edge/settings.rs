@@ -46,13 +46,13 @@ impl Settings {
         let Some(table) = config.pointer("/preprocessor/commonplace").and_then(Value::as_object) else {
             return (settings, mistakes);
         };
-        for key in table.keys().map(String::as_str).filter(|key| !OURS.contains(key) && !MDBOOKS.contains(key)) {
-            let near = crate::nearest::nearest(key, OURS.into_iter().chain(MDBOOKS));
+        for key in table.keys().map(String::as_str).filter(|key| !known().any(|own| own == *key)) {
+            let near = crate::nearest::nearest(key, known());
             mistakes.push(Mistake {
                 key: key.to_string(),
                 message: format!("`{key}` is not a setting"),
                 hint: near.map_or_else(
-                    || format!("the settings are {}", OURS.join(", ")),
+                    || format!("the settings are {}, {}", OURS.join(", "), super::options::KEYS.join(", ")),
                     |n| format!("did you mean `{n}`?"),
                 ),
             });
@@ -71,6 +71,10 @@ impl Settings {
         settings.after_links = after.is_some_and(|names| names.iter().any(|name| name == "links"));
         (settings, mistakes)
     }
+}
+
+fn known() -> impl Iterator<Item = &'static str> {
+    OURS.into_iter().chain(super::options::KEYS).chain(MDBOOKS)
 }
 
 fn text(value: Option<&Value>, key: &str, mistakes: &mut Vec<Mistake>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Rules that are data, run over a note.
 
 use super::{Options, View, guard};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Category, Diagnostic};
 use crate::fix::{Fix, Safety};
 use crate::pack::{Compiled, Pack};
 use crate::prose::{Passage, Scope, sentence_at, sentences};
@@ -13,9 +13,12 @@ use std::ops::Range;
 /// Finds what the pages of the pack find in a note.
 pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>) {
     let pack = options.pack;
+    // What is false of Python can be true of another language.
+    let foreign = view.is_about_another_language();
     let on: Vec<bool> = (pack.rules.iter())
         .map(|rule| {
-            options.choice.may(rule.rule) && rule.python.as_ref().is_none_or(|python| options.python.meets(python))
+            let fits = rule.python.as_ref().is_none_or(|python| options.python.meets(python));
+            fits && options.choice.may(rule.rule) && !(foreign && rule.rule.category == Category::Fact)
         })
         .collect();
     let mut run = Run { view, pack, on: &on, seen: FxHashSet::default(), last: None, out };
@@ -101,8 +104,7 @@ impl Run<'_> {
             let Some(range) = found.get_match().map(|found| found.range()) else { break };
             let at = sentence.start + floor(text, range.start)..sentence.start + ceil(text, range.end);
             if self.lives(number, passage, sentence, before, &at) {
-                let finding = self.finding(number, compiled, (text, sentence.start), &found, at);
-                self.out.push(finding);
+                self.out.extend(self.finding(number, compiled, (text, sentence.start), &found, at));
                 if !pattern.slip {
                     break;
                 }
@@ -135,7 +137,7 @@ impl Run<'_> {
         (text, offset): (&str, usize),
         found: &Captures,
         at: Range<usize>,
-    ) -> Diagnostic {
+    ) -> Option<Diagnostic> {
         let (view, pattern) = (self.view, &self.pack.patterns[number]);
         let rule = &self.pack.rules[pattern.rule];
         let span = view.prose.source(view.source, at.clone());
@@ -148,6 +150,10 @@ impl Run<'_> {
             let with = expand(with, text, &groups);
             Some((offset + range.start..offset + range.end, with, *safety))
         });
+        // A pattern may allow for spellings of which one is right.
+        if pattern.slip && mended.as_ref().is_some_and(|(range, with, _)| view.prose.text[range.clone()] == **with) {
+            return None;
+        }
         let message = match (&mended, rule.message) {
             (Some((range, with, _)), None) if pattern.slip => {
                 format!("`{}` should be `{with}`", &view.prose.text[range.clone()])
@@ -160,7 +166,7 @@ impl Run<'_> {
         if let Some((range, with, safety)) = mended {
             finding.fix = replacement(view, range, with, safety);
         }
-        finding
+        Some(finding)
     }
 }
 

@@ -1,8 +1,9 @@
 //! `build`: the real mdBook, inside this program.
 
 use super::{count, out, redirects, say};
+use crate::edge::disk;
 use crate::edge::driver::Loaded;
-use crate::edge::{disk, print};
+use crate::edge::mdbook::Purpose;
 use anyhow::Result;
 use std::path::Path;
 
@@ -11,20 +12,21 @@ pub(super) fn build(dir: &Path) -> Result<()> {
     let mut loaded = Loaded::load(dir)?;
     let run = {
         let _quiet = tracing_subscriber::util::SubscriberInitExt::set_default(tracing_subscriber::registry());
-        loaded.look()?
+        loaded.look(Purpose::Build)?
     };
     if let Some(warning) = &run.warning {
         say(&format!("warning: {warning}"));
     }
-    print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
+    super::tell(&run);
     let redirects = run.edition.as_ref().map(|edition| redirects::pairs(&edition.redirects)).unwrap_or_default();
     let folders = loaded.render(&redirects)?;
     if let Some(edition) = &run.edition {
         let notes = count(run.input.notes, "note");
         let pages = count(edition.pages.len(), "page");
         let links = count(edition.links.len(), "link");
-        say(&format!("{notes} became {pages}, {links} led to new places, {}", print::count(&run.findings)));
+        say(&format!("{notes} became {pages}, {links} led to new places"));
     }
+    super::stop(&run)?;
     for folder in folders {
         let page = folder.join("index.html");
         let shown = disk::full(if disk::is_file(&page) { &page } else { &folder });

@@ -40,7 +40,7 @@ struct Cluster {
 }
 
 pub(super) fn duplicates(dir: &Path, json: bool, diff: bool) -> Result<()> {
-    let run = look(dir)?;
+    let run = look(dir, crate::edge::mdbook::Purpose::Look)?;
     let reporter = Reporter::new(&run)?;
     let edition = run.edition()?;
     let lister = Lister { reporter: &reporter };

@@ -12,7 +12,7 @@ pub(super) fn export(to: &Path, dir: &Path) -> Result<()> {
     if disk::is_filled(to) {
         bail!("{} exists already, and nothing is overwritten", to.display());
     }
-    let run = look(dir)?;
+    let run = look(dir, crate::edge::mdbook::Purpose::Look)?;
     run.edition()?;
     print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
     let mut summary = String::from("# Summary\n");

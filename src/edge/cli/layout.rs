@@ -6,6 +6,6 @@ use anyhow::Result;
 use std::path::Path;
 
 pub(super) fn layout(dir: &Path) -> Result<()> {
-    let run = look(dir)?;
+    let run = look(dir, crate::edge::mdbook::Purpose::Look)?;
     out(&print(&run.edition()?.layout))
 }

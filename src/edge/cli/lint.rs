@@ -1,15 +1,18 @@
-//! `lint`: findings for people and for other programs.
+//! `lint`: findings for people and for other programs, and their fixes.
 
 use super::{look, out, say};
-use crate::diagnostic::Level;
-use crate::edge::lint::{Linted, read};
-use crate::edge::{disk, print};
+use crate::edge::lint::{Fixed, Linted, read};
+use crate::edge::mdbook::Purpose;
+use crate::edge::options::{self, FailOn, Wanted};
+use crate::edge::{baseline, disk, git, print};
+use crate::fix::Safety;
+use crate::pack::PyVersion;
 use crate::text::Source;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::collections::HashSet;
-use std::io::Read;
-use std::path::PathBuf;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
 
 /// What `lint` is asked.
 #[derive(Args)]
@@ -20,15 +23,45 @@ pub(super) struct LintArgs {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = Format::Full)]
     format: Format,
-    /// The level from which on findings make the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Warn)]
-    fail_on: FailOn,
+    /// The level from which on findings make the exit code 1 [default: warn, or what the settings say]
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+    /// Make the fixes that cannot be wrong; with `=ask`, also those that are right most of the time
+    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "sure", value_name = "WHICH")]
+    fix: Option<FixWhich>,
+    /// Show what --fix would do as a diff, and write nothing
+    #[arg(long)]
+    diff: bool,
+    /// Only these rules, categories or globs, such as fact or fence-*
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Not these rules, categories or globs
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// The version of Python that the notes are about, such as 3.13
+    #[arg(long, value_name = "VERSION")]
+    python: Option<String>,
+    /// A folder of rule pages to add
+    #[arg(long, value_name = "DIR")]
+    pack: Vec<PathBuf>,
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings into the file of --baseline
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Only findings on lines that changed since this git revision
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Count the findings of each rule instead of printing them
     #[arg(long)]
     statistics: bool,
     /// What to call the text of standard input
     #[arg(long, default_value = "stdin.md", value_name = "NAME")]
     stdin_name: String,
+    /// Colour: on a terminal, always or never
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,67 +83,181 @@ enum Format {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    Error,
-    Warn,
-    Info,
+enum FixWhich {
+    Sure,
+    Ask,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
     Never,
 }
 
 /// Looks for findings and prints them; returns whether any is at the level that fails.
 pub(super) fn lint(args: &LintArgs) -> Result<bool> {
-    let (linted, notes) = find(args)?;
+    let progress = super::progress("reading and checking");
+    let (mut linted, notes, settled) = find(args)?;
+    progress.finish_and_clear();
+    if args.fix.is_some() || args.diff {
+        fix(args, &mut linted)?;
+        if args.diff {
+            return Ok(false);
+        }
+    }
+    narrow(args, &mut linted)?;
+    if args.update_baseline {
+        return Ok(false);
+    }
     if args.statistics {
         out(&linted.statistics())?;
     } else {
-        match args.format {
-            Format::Full => full(&linted)?,
-            Format::Short => out(&print::short::short(&linted))?,
-            Format::Json => out(&print::json::json(&linted))?,
-            Format::Sarif => out(&print::sarif::sarif(&linted))?,
-            Format::Github => out(&print::github::github(&linted))?,
-            Format::Gitlab => out(&print::gitlab::gitlab(&linted))?,
-            Format::Junit => out(&print::junit::junit(&linted, notes))?,
-        }
+        out(&shown(args, &linted, notes))?;
     }
     say(&linted.summary(notes));
-    Ok(match args.fail_on {
-        FailOn::Error => linted.fails(Level::Error),
-        FailOn::Warn => linted.fails(Level::Warn),
-        FailOn::Info => linted.fails(Level::Info),
-        FailOn::Never => false,
-    })
+    let fail_on = args.fail_on.or(settled).unwrap_or(FailOn::Warn);
+    Ok(fail_on.level().is_some_and(|level| linted.fails(level)))
 }
 
-fn full(linted: &Linted) -> Result<()> {
-    use std::io::IsTerminal;
-    let colour = std::io::stdout().is_terminal()
-        && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+fn shown(args: &LintArgs, linted: &Linted, notes: usize) -> String {
+    match args.format {
+        Format::Full => full(linted, args.color),
+        Format::Short => print::short::short(linted),
+        Format::Json => print::json::json(linted),
+        Format::Sarif => print::sarif::sarif(linted),
+        Format::Github => print::github::github(linted),
+        Format::Gitlab => print::gitlab::gitlab(linted),
+        Format::Junit => print::junit::junit(linted, notes),
+    }
+}
+
+/// Leaves out what the baseline knows and what did not change; or writes the baseline.
+fn narrow(args: &LintArgs, linted: &mut Linted) -> Result<()> {
+    if let Some(revision) = &args.since {
+        let first = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        let folder = if disk::is_folder(first) { first } else { first.parent().unwrap_or(Path::new(".")) };
+        git::only_since(linted, revision, folder)?;
+    }
+    let Some(file) = &args.baseline else { return Ok(()) };
+    if args.update_baseline {
+        baseline::write(linted, file)?;
+        say(&format!("{} knows {} now", file.display(), super::count(linted.findings.len(), "finding")));
+        return Ok(());
+    }
+    let known = baseline::subtract(linted, file)?;
+    if known > 0 {
+        say(&format!("{} in the baseline", super::count(known, "finding")));
+    }
+    Ok(())
+}
+
+/// Makes fixes: shows them as a diff, or writes the files.
+fn fix(args: &LintArgs, linted: &mut Linted) -> Result<()> {
+    let least = if args.fix == Some(FixWhich::Ask) { Safety::Ask } else { Safety::Sure };
+    let before = linted.findings.len();
+    let changed = linted.fix(least);
+    if args.diff {
+        return out(&changed.iter().map(diff).collect::<String>());
+    }
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("standard input cannot be fixed\nhint: name a file, or use --diff");
+    }
+    for file in &changed {
+        disk::replace_text(&file.path, &file.after)?;
+        say(&format!("fixed {}", file.shown));
+    }
+    let mended = before.saturating_sub(linted.findings.len());
+    say(&format!("{} mended in {}", super::count(mended, "finding"), super::count(changed.len(), "file")));
+    Ok(())
+}
+
+fn diff(file: &Fixed) -> String {
+    let diff = similar::TextDiff::from_lines(&file.before, &file.after);
+    let mut unified = diff.unified_diff();
+    unified.context_radius(2).header(&format!("a/{}", file.shown), &format!("b/{}", file.shown)).to_string()
+}
+
+fn full(linted: &Linted, color: Color) -> String {
+    let terminal = std::io::stdout().is_terminal();
+    let wanted = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let colour = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => terminal && wanted,
+    };
     let disk = |source, line| linted.on_disk(source, line);
-    let shown = linted.findings.iter().map(|f| print::one(f, &linted.sources, Some(&disk), colour) + "\n\n");
-    out(&shown.collect::<String>())
+    print::many(&linted.findings, &linted.sources, Some(&disk), colour)
 }
 
-fn find(args: &LintArgs) -> Result<(Linted, usize)> {
+/// Reads and checks what is named; returns what was found, how many notes it was, and the settings' word on failing.
+fn find(args: &LintArgs) -> Result<(Linted, usize, Option<FailOn>)> {
     match args.paths.as_slice() {
         [path] if path.as_os_str() == "-" => {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text).context("standard input is not UTF-8 text")?;
             let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
-            Ok((Linted::of_texts(vec![Source::new(&args.stdin_name, text)], HashSet::new()), 1))
+            let wanted = wanted(args, Path::new("."))?;
+            let sources = vec![Source::new(&args.stdin_name, text)];
+            Ok((Linted::of_texts(sources, HashSet::new(), wanted.options), 1, wanted.fail_on))
         }
         [path] if disk::is_file(&path.join("book.toml")) => {
-            let run = look(path)?;
-            let notes = run.input.notes;
-            Ok((Linted::of_book(run, path), notes))
+            let run = look(path, Purpose::Read)?;
+            let notes = run.input.notes + run.input.others;
+            let fail_on = run.fail_on;
+            let (options, rejected) = (run.options.clone(), Vec::new());
+            let mut wanted = Wanted { options, fail_on, mistakes: Vec::new(), rejected };
+            with_arguments(args, &mut wanted)?;
+            Ok((Linted::of_book(run, path, wanted.options), notes, fail_on))
         }
         paths => {
             let (sources, files) = read(paths)?;
             if sources.is_empty() {
                 bail!("no Markdown file was found\nhint: name a book, a folder or files that end in .md");
             }
+            let first = &paths[0];
+            let folder =
+                if disk::is_folder(first) { first.as_path() } else { first.parent().unwrap_or(Path::new(".")) };
+            let wanted = wanted(args, folder)?;
             let notes = sources.len();
-            Ok((Linted::of_texts(sources, files), notes))
+            Ok((Linted::of_texts(sources, files, wanted.options), notes, wanted.fail_on))
         }
     }
+}
+
+/// Reads the settings for texts without a book: the nearest `commonplace.toml` above them, then the arguments.
+fn wanted(args: &LintArgs, folder: &Path) -> Result<Wanted> {
+    let mut wanted = match disk::above(folder, "commonplace.toml") {
+        None => options::read(None, folder)?,
+        Some(file) => {
+            let text = disk::read(&file)?;
+            let table: serde_json::Map<String, serde_json::Value> =
+                toml::from_str(&text).map_err(|error| anyhow::anyhow!("{} cannot be read\n{error}", file.display()))?;
+            let mut wanted = options::read(Some(&table), file.parent().unwrap_or(Path::new(".")))?;
+            for key in table.keys().filter(|key| !options::KEYS.contains(&key.as_str())) {
+                let near = crate::nearest::nearest(key, options::KEYS.into_iter());
+                let hint = near.map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
+                say(&format!("warning: {}: `{key}` is not a setting{hint}", file.display()));
+            }
+            for slip in std::mem::take(&mut wanted.mistakes) {
+                say(&format!("warning: {}: {} ({})", file.display(), slip.message, slip.hint));
+            }
+            wanted
+        }
+    };
+    with_arguments(args, &mut wanted)?;
+    for page in &wanted.rejected {
+        say(&format!("warning: a rule page is left out\n{}", page.show().trim_end()));
+    }
+    Ok(wanted)
+}
+
+fn with_arguments(args: &LintArgs, wanted: &mut Wanted) -> Result<()> {
+    wanted.add_packs(&args.pack)?;
+    wanted.narrow(&args.select, &args.ignore)?;
+    if let Some(python) = &args.python {
+        wanted.options.python = PyVersion::parse(python)
+            .with_context(|| format!("`{python}` is no version of Python\nhint: write, for example, --python 3.12"))?;
+    }
+    Ok(())
 }

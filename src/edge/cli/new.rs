@@ -47,7 +47,7 @@ pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<(
     }
     disk::create(&dir.join("src/SUMMARY.md"), &summary)?;
     disk::create(&dir.join("book.toml"), &settings(&title))?;
-    let run = Loaded::load(dir)?.look()?;
+    let run = Loaded::load(dir)?.look(crate::edge::mdbook::Purpose::Look)?;
     disk::create(&dir.join("layout.toml"), &print(&run.edition()?.layout))?;
     let pages = run.edition()?.pages.len();
     say(&format!("{} became {}", count(notes.len(), "note"), count(pages, "page")));

@@ -1,7 +1,7 @@
 //! No verb: mdBook's protocol on standard input and output.
 
 use super::{out, say};
-use crate::edge::{mdbook, print};
+use crate::edge::mdbook::{self, Purpose};
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
 use serde_json::Value;
@@ -24,12 +24,16 @@ pub(super) fn preprocess() -> Result<()> {
     if !message.is_empty() || !context.is_object() || !book.is_object() {
         bail!(FORM);
     }
-    let run = mdbook::run(&context, book)?;
-    if mdbook::speaks(&context) {
+    // Findings are told once a book, however many renderers it has.
+    let speaks = mdbook::speaks(&context);
+    let purpose = if speaks { Purpose::Build } else { Purpose::Look };
+    let run = mdbook::run(&context, book, purpose)?;
+    if speaks {
         if let Some(warning) = &run.warning {
             say(&format!("warning: {warning}"));
         }
-        print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
+        super::tell(&run);
+        super::stop(&run)?;
     }
     out(&serde_json::to_string(&run.book)?)?;
     // The process ends here, and taking a big book apart piece by piece is work for nothing.

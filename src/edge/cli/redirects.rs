@@ -13,7 +13,7 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, value};
 
 pub(super) fn redirects(dir: &Path, write: bool) -> Result<()> {
     let loaded = Loaded::load(dir)?;
-    let run = loaded.look()?;
+    let run = loaded.look(crate::edge::mdbook::Purpose::Look)?;
     let pairs = pairs(&run.edition()?.redirects);
     if !write {
         let mut document = DocumentMut::new();

@@ -48,7 +48,8 @@ mod tests {
     #[test]
     fn columns_count_characters_on_lines_of_any_ending_and_properties_are_escaped() {
         let text = "# 標題\r\n\r\n中文 [鏈接](#沒有)\r\n";
-        let linted = Linted::of_texts(vec![Source::new("a,b:c.md", text)], HashSet::new());
+        let linted =
+            Linted::of_texts(vec![Source::new("a,b:c.md", text)], HashSet::new(), crate::lint::Options::default());
         let line = github(&linted);
         assert!(line.starts_with("::warning file=a%2Cb%3Ac.md,line=3,endLine=3,col=4,endColumn=13,"), "{line}");
         assert_eq!(line.lines().count(), 1);

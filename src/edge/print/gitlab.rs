@@ -7,18 +7,11 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::hash::Hasher;
 
-/// Returns the report. A finding's fingerprint is made of its rule, its file, its text and its number among equals, not of its
-/// line, so that it stays the same when text above it moves.
+/// Returns the report.
 #[must_use]
 pub fn gitlab(linted: &Linted) -> String {
-    let mut equals: HashMap<(String, String, String), usize> = HashMap::new();
-    let rows: Vec<Value> = linted
-        .places()
-        .into_iter()
-        .map(|(at, finding)| {
-            let text = finding.at.of(&linted.sources[finding.at.source.index()].text).trim().to_string();
-            let key = (finding.rule.name.to_string(), at.path.clone(), text);
-            let number = equals.entry(key.clone()).and_modify(|number| *number += 1).or_insert(0);
+    let rows: Vec<Value> = (linted.places().into_iter().zip(fingerprints(linted)))
+        .map(|((at, finding), fingerprint)| {
             let severity = match finding.level {
                 Level::Error => "major",
                 Level::Warn => "minor",
@@ -26,12 +19,27 @@ pub fn gitlab(linted: &Linted) -> String {
             };
             json!({
                 "description": finding.message, "check_name": finding.rule.name, "severity": severity,
-                "fingerprint": fingerprint(&key, *number),
+                "fingerprint": fingerprint,
                 "location": { "path": at.path, "lines": { "begin": at.line, "end": at.end_line } },
             })
         })
         .collect();
     format!("{:#}\n", Value::Array(rows))
+}
+
+/// Returns a fingerprint a finding, in order: it is made of the rule, the file, the text and the number among equals, not of the
+/// line, so that it stays the same when text above it moves.
+#[must_use]
+pub fn fingerprints(linted: &Linted) -> Vec<String> {
+    let mut equals: HashMap<(String, String, String), usize> = HashMap::new();
+    let mut prints = Vec::with_capacity(linted.findings.len());
+    for finding in &linted.findings {
+        let source = &linted.sources[finding.at.source.index()];
+        let key = (finding.rule.name.to_string(), source.path.clone(), finding.at.of(&source.text).trim().to_string());
+        let number = *equals.entry(key.clone()).and_modify(|number| *number += 1).or_insert(0);
+        prints.push(fingerprint(&key, number));
+    }
+    prints
 }
 
 fn fingerprint((rule, path, text): &(String, String, String), number: usize) -> String {
@@ -50,7 +58,7 @@ mod tests {
     use std::collections::HashSet;
 
     fn fingerprints(text: &str) -> Vec<String> {
-        let linted = Linted::of_texts(vec![Source::new("a.md", text)], HashSet::new());
+        let linted = Linted::of_texts(vec![Source::new("a.md", text)], HashSet::new(), crate::lint::Options::default());
         let rows: Value = serde_json::from_str(&gitlab(&linted)).expect("the report is JSON");
         rows.as_array().into_iter().flatten().map(|row| row["fingerprint"].to_string()).collect()
     }

@@ -1,0 +1,320 @@
+//! The text that is parsed for a block of code, and the way back to the bytes that it was made of.
+//!
+//! Prompts go, outputs and commands for a shell leave empty lines, indentation that all lines share goes. What cannot be Python
+//! and is easy to tell is replaced here, before anything is parsed.
+
+use super::foreign::{is_exception, is_shell};
+use super::forgive::{OUTPUT, PLACEHOLDER, SEPARATOR, SHELL, stand_in};
+use super::recognise::{score, wordy};
+use super::scan::{Line, Scanner};
+use std::ops::Range;
+
+/// A text made of pieces of another one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Text {
+    /// What is parsed.
+    pub(super) text: String,
+    /// Where each piece begins: in [`Text::text`], and in the folded text of the note.
+    pieces: Vec<(usize, usize)>,
+    /// The end of the block in the folded text.
+    end: usize,
+    /// What was replaced, as bytes of the folded text, and why.
+    pub(super) remarks: Vec<(Range<usize>, &'static str)>,
+    /// Whether anything but prompts and outputs of a session was left out.
+    pub(super) changed: bool,
+    /// Whether it holds prompts.
+    pub(super) session: bool,
+    /// Whether it holds magics.
+    pub(super) magic: bool,
+}
+
+impl Text {
+    /// Returns the byte of the folded text that a byte was made of.
+    fn byte(&self, at: usize) -> usize {
+        let Some(number) = self.pieces.partition_point(|piece| piece.0 <= at).checked_sub(1) else { return self.end };
+        let (start, place) = self.pieces[number];
+        let next = self.pieces.get(number + 1).map_or(self.end, |next| next.1);
+        (place + at - start).min(next)
+    }
+
+    /// Returns the bytes of the folded text that a stretch was made of.
+    pub(super) fn place(&self, at: Range<usize>) -> Range<usize> {
+        let start = self.byte(at.start);
+        let end = if at.end > at.start { (self.byte(at.end - 1) + 1).min(self.end) } else { start };
+        start..end.max(start)
+    }
+
+    fn push(&mut self, text: &str, place: usize) {
+        self.pieces.push((self.text.len(), place));
+        self.text.push_str(text);
+    }
+}
+
+/// Returns the length of a prompt that begins a statement.
+fn prompt(line: &str) -> Option<usize> {
+    if line == ">>>" || line.starts_with(">>> ") {
+        return Some(line.len().min(4));
+    }
+    let number = line.strip_prefix("In [")?.split_once("]:")?.0;
+    let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+    digits.then(|| number.len() + 6).map(|length| length + usize::from(line[length..].starts_with(' ')))
+}
+
+/// Returns the length of a prompt that continues one.
+fn continued(line: &str) -> Option<usize> {
+    let start = line.len() - line.trim_start().len();
+    let rest = &line[start..];
+    if start > 0 && (rest == "...:" || rest.starts_with("...: ")) {
+        return Some(start + rest.len().min(5));
+    }
+    (rest == "..." || rest.starts_with("... ")).then(|| start + rest.len().min(4))
+}
+
+/// Returns whether code holds prompts outside of strings.
+pub(super) fn is_session(code: &str, lines: &[Line]) -> bool {
+    lines.iter().any(|line| !line.inside && prompt(code[line.at.clone()].trim_start()).is_some())
+}
+
+/// Makes the text to parse of a block of code that begins at `at` in the folded text.
+pub(super) fn text(code: &str, at: usize, lines: &[Line], scanner: &Scanner) -> Text {
+    let mut text = Text { end: at + code.len(), ..Text::default() };
+    let shown = lines.iter().filter(|line| !code[line.at.clone()].trim().is_empty());
+    let common = shown.clone().next().map_or("", |line| indent(&code[line.at.clone()]));
+    let common = shown.filter(|line| !line.inside).fold(common, |common, line| {
+        let shared = common.bytes().zip(code[line.at.clone()].bytes()).take_while(|(a, b)| a == b).count();
+        &common[..shared]
+    });
+    if is_session(code, lines) {
+        text.session = true;
+        session(&mut text, code, at, (lines, common.len()));
+    } else {
+        script(&mut text, code, at, (lines, common), &scanner.odd);
+    }
+    text
+}
+
+fn indent(line: &str) -> &str {
+    &line[..line.len() - line.trim_start().len()]
+}
+
+fn session(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], usize)) {
+    let mut scanner = Scanner::default();
+    // Whether the line before was code with a prompt.
+    let mut typed = false;
+    let mut number = 0;
+    while let Some(line) = lines.get(number) {
+        let shown = &code[line.at.clone()];
+        let start = line.at.start + common.min(shown.len());
+        let rest = code.get(start..line.at.end).unwrap_or_default();
+        let skip = match (prompt(rest.trim_start()), continued(rest)) {
+            (Some(length), _) => {
+                scanner.reset();
+                Some(rest.len() - rest.trim_start().len() + length)
+            }
+            (None, Some(length)) if typed => Some(length),
+            _ if typed && scanner.inside() => Some(0),
+            _ => None,
+        };
+        if let Some(skip) = skip {
+            scanner.feed(code, start + skip..line.at.end);
+            text.push(&code[start + skip..line.at.end], at + start + skip);
+            text.push("\n", at + line.at.end);
+            typed = true;
+            number += 1;
+            continue;
+        }
+        // Up to the next prompt or empty line: output, or code that was typed elsewhere.
+        let paragraph = lines[number..].iter().take_while(|line| {
+            let shown = &code[line.at.clone()];
+            !shown.trim().is_empty() && prompt(shown.trim_start()).is_none()
+        });
+        let count = paragraph.count().max(1);
+        let all = &lines[number..number + count];
+        let points: i32 = all.iter().map(|line| score(&code[line.at.start..line.code])).sum();
+        for line in all {
+            if !typed && points >= 4 {
+                let start = line.at.start + common.min(line.at.len());
+                text.push(&code[start..line.at.end], at + start);
+            }
+            text.push("\n", at + line.at.end);
+        }
+        typed = false;
+        number += count;
+    }
+}
+
+/// What becomes of a line.
+enum Fate {
+    Keep,
+    Drop(&'static str),
+    Replace(Option<&'static str>, String),
+}
+
+fn script(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], &str), odd: &[usize]) {
+    let mut traceback = false;
+    let mut output = false;
+    let mut clause = Clause::Start;
+    for line in lines {
+        let start =
+            if code[line.at.clone()].starts_with(common) { line.at.start + common.len() } else { line.at.start };
+        let shown = &code[start..line.at.end];
+        let trimmed = shown.trim();
+        output &= !trimmed.is_empty();
+        let fate = if line.inside {
+            Fate::Keep
+        } else if traceback && !trimmed.is_empty() {
+            traceback = shown.starts_with([' ', '\t']);
+            Fate::Drop(OUTPUT)
+        } else if trimmed.starts_with("Traceback (most recent call last)") {
+            traceback = true;
+            Fate::Drop(OUTPUT)
+        } else if output || trimmed.starts_with("Out[") && trimmed.contains("]:") {
+            output = true;
+            Fate::Drop(OUTPUT)
+        } else {
+            text.magic |= is_magic(trimmed);
+            match fate(shown, &code[start..line.code.max(start)]) {
+                Fate::Keep => clause.fate(&code[start..line.code.max(start)]),
+                other => other,
+            }
+        };
+        match fate {
+            Fate::Keep => odds(text, code, (at, start..line.at.end), odd),
+            Fate::Drop(why) => {
+                text.changed = true;
+                let from = start + shown.len() - shown.trim_start().len();
+                text.remarks.push((at + from..at + start + shown.trim_end().len(), why));
+            }
+            Fate::Replace(why, with) => {
+                text.changed = true;
+                let from = start + shown.len() - shown.trim_start().len();
+                text.remarks.extend(why.map(|why| (at + from..at + start + shown.trim_end().len(), why)));
+                text.push(&with, at + start);
+                text.push(&code[start + with.len()..line.at.end], at + start + with.len());
+            }
+        }
+        text.push("\n", at + line.at.end);
+    }
+}
+
+/// Returns whether a line is a command of a notebook.
+fn is_magic(line: &str) -> bool {
+    let rest = line.trim_start_matches('%');
+    let percent = rest.len() < line.len() && rest.starts_with(|c: char| c.is_alphabetic());
+    let shell = line
+        .strip_prefix('!')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '.' || c == '/'));
+    let help = line.strip_suffix('?').map(|rest| rest.trim_end_matches('?'));
+    let named = help
+        .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')));
+    percent || shell || named
+}
+
+/// Says what becomes of a line that begins a statement; `code` is the line without its comment.
+fn fate(line: &str, code: &str) -> Fate {
+    let trimmed = code.trim();
+    if line.trim_start().starts_with("$ ") || is_shell(trimmed) {
+        return Fate::Drop(SHELL);
+    }
+    if is_exception(code) || ["=> ", "-> ", "➜ ", "→ "].iter().any(|arrow| trimmed.starts_with(arrow)) {
+        return Fate::Drop(OUTPUT);
+    }
+    let only = |set: &[char]| trimmed.chars().all(|c| set.contains(&c) || c == ' ');
+    if trimmed.len() > 2 && only(&['-', '=', '*', '~', '+']) {
+        return Fate::Drop(SEPARATOR);
+    }
+    let dots = trimmed.len() > 1 && trimmed != "..." && only(&['.']);
+    let words = ["etc", "etc.", "etc...", "...etc", "and so on", "and so on...", "(...)", "[...]", "{...}", "<...>"];
+    if dots || words.contains(&trimmed) || is_stand_in(trimmed) {
+        let before = code.len() - code.trim_start().len();
+        return Fate::Replace(Some(PLACEHOLDER), format!("{}{}", &code[..before], stand_in(trimmed.len())));
+    }
+    Fate::Keep
+}
+
+/// Returns whether a line is words in brackets, which say what code should stand there.
+fn is_stand_in(line: &str) -> bool {
+    let pairs = [('(', ')'), ('<', '>'), ('[', ']'), ('{', '}')];
+    pairs.iter().any(|(open, close)| {
+        let inner = line.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
+        inner.is_some_and(|inner| {
+            let plain = inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-' | '.' | '_' | '…'));
+            plain && !inner.is_empty() && (*open == '<' || wordy(inner))
+        })
+    })
+}
+
+/// Pushes a line with its placeholders replaced.
+fn odds(text: &mut Text, code: &str, (at, line): (usize, Range<usize>), odd: &[usize]) {
+    let mut from = line.start;
+    let first = odd.partition_point(|odd| *odd < line.start);
+    for &spot in odd[first..].iter().take_while(|spot| **spot < line.end) {
+        let Some(length) = placeholder(&code[line.start..line.end], spot - line.start) else { continue };
+        if spot < from {
+            continue;
+        }
+        text.push(&code[from..spot], at + from);
+        let dots = code[spot..].starts_with('…');
+        text.push(&if dots { "...".to_string() } else { "_".repeat(length) }, at + spot);
+        text.remarks.push((at + spot..at + spot + length, PLACEHOLDER));
+        text.changed = true;
+        from = spot + length;
+    }
+    text.push(&code[from..line.end], at + from);
+}
+
+/// Returns the length of the placeholder that begins at a byte of a line: `…`, or `<name>` where no operator can stand.
+fn placeholder(line: &str, at: usize) -> Option<usize> {
+    let rest = &line[at..];
+    if rest.starts_with('…') {
+        return Some('…'.len_utf8());
+    }
+    let length = rest.find('>')? + 1;
+    let name = &rest[1..length - 1];
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '.'));
+    let before = line[..at].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let keyword =
+        ["import", "from", "def", "class", "in", "return", "as", "if", "not", "and", "or", "with"].contains(&word);
+    let open = before.is_empty() || before.ends_with(['(', ',', '=', '[', '{', ':', '.']) || keyword;
+    (open && plain && name.starts_with(|c: char| c.is_alphabetic())).then_some(length)
+}
+
+/// Clauses at the top of a block that lack the statement they belong to.
+enum Clause {
+    /// Nothing was seen yet.
+    Start,
+    /// Clauses of this indentation were seen and nothing else.
+    Open(usize),
+    /// What follows is a statement.
+    Closed,
+}
+
+impl Clause {
+    fn fate(&mut self, code: &str) -> Fate {
+        let trimmed = code.trim_end();
+        let before = trimmed.len() - trimmed.trim_start().len();
+        let rest = &trimmed[before..];
+        let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        match *self {
+            _ if rest.is_empty() => return Fate::Keep,
+            Clause::Closed => return Fate::Keep,
+            Clause::Open(depth) if before > depth => return Fate::Keep,
+            _ => {}
+        }
+        // A statement of the same length that holds the same names.
+        let with = match (word, &rest[word.len()..]) {
+            ("else", tail) if tail.starts_with(':') => "if 1",
+            ("elif", _) => "if  ",
+            ("finally", tail) if tail.starts_with(':') => "if    1",
+            ("except", tail) if tail.starts_with(':') => "if   1",
+            ("except", tail) if tail.starts_with(' ') => "with  ",
+            _ => {
+                *self = Clause::Closed;
+                return Fate::Keep;
+            }
+        };
+        *self = Clause::Open(before);
+        Fate::Replace(None, format!("{}{with}", &trimmed[..before]))
+    }
+}
