@@ -200,6 +200,8 @@ rules! {
     UNUSED_DEFINITION = "unused-definition", Link, Info;
     /// A code fence or an HTML comment that swallows the rest of its note.
     FENCE_UNCLOSED = "fence-unclosed", Structure, Warn;
+    /// Text under a heading that it has nothing to do with.
+    STRAY_TEXT = "stray-text", Structure, Info;
     /// A section that the layout does not name.
     UNPLACED_SECTION = "unplaced-section", Structure, Warn;
     /// A layout file that cannot be read.

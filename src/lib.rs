@@ -170,6 +170,10 @@ pub fn build(input: &Input) -> Edition {
     let broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
     diagnostics.extend(folds.diagnostics);
     diagnostics.extend(remarks(&notes, &carried.unused));
+    // Who wrote a layout knows what it cuts.
+    if input.layout.is_none() {
+        diagnostics.extend(stray(&notes, &outline));
+    }
     match &input.lint {
         None => lint::sort(&mut diagnostics),
         Some(options) => {
@@ -247,6 +251,25 @@ fn check(
     }
     verify::ledger(ground, ledger, book)?;
     verify::seams(book, emitted, spots, input.dialect, input.rule)
+}
+
+/// What stands under a heading that it has nothing to do with, as far as the topics know.
+fn stray(notes: &[Note], outline: &Outline) -> Vec<Diagnostic> {
+    let cuts = outline.sections.iter().filter(|section| section.origin == outline::Origin::Cut);
+    let finding = |section: &outline::Section| {
+        let (first, last) = (section.body.first()?, section.body.last()?);
+        let parent = outline.section(section.parent?);
+        let note = &notes[section.source.index()];
+        let at = text::Span { end: note.block(*last).span.end, ..note.block(*first).span };
+        let message = if parent.title.is_empty() {
+            format!("this speaks of `{}` and stands under no heading", section.title)
+        } else {
+            format!("this speaks of `{}` and stands under `{}`", section.title, parent.title)
+        };
+        let finding = Diagnostic::new(&diagnostic::STRAY_TEXT, at, message);
+        Some(finding.hint("give it a heading of its own, or move it where it belongs"))
+    };
+    cuts.filter_map(finding).collect()
 }
 
 /// What is worth saying about the notes themselves.

@@ -85,6 +85,8 @@ pub enum MarkKind {
     Link,
     /// An address that stands for itself.
     Url,
+    /// A name between double underscores, which Markdown takes for strong text.
+    Dunder,
     /// Emphasis, plain or strong.
     Emphasis,
     /// A line of the paragraph ends here; the stretch is the space that stands for it.

@@ -19,7 +19,7 @@ fn built(book: &Path) -> (tempfile::TempDir, Vec<(String, String)>) {
     let root = folder.path().join("book");
     books::copy(book, &root);
     let loaded = Loaded::load(&root).expect("the book loads");
-    let run = loaded.look().expect("the book is restructured");
+    let run = loaded.look(mdbook_commonplace::edge::mdbook::Purpose::Look).expect("the book is restructured");
     let redirects = &run.edition().expect("it has notes").redirects;
     let expected = redirects.iter().map(|r| (r.from.clone(), r.to.clone())).collect();
     let mut loaded = Loaded::load(&root).expect("the book loads");

@@ -6,6 +6,7 @@
 mod books;
 
 use mdbook_commonplace::edge::driver::Loaded;
+use mdbook_commonplace::edge::mdbook::Purpose;
 use mdbook_commonplace::edge::print;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,7 +15,8 @@ use std::path::Path;
 
 /// What the tool makes of a book: the text of each chapter by its path, the sidebar, and the findings.
 fn made(book: &Path) -> BTreeMap<String, String> {
-    let run = Loaded::load(book).and_then(|loaded| loaded.look()).unwrap_or_else(|error| panic!("{error:#}"));
+    let run =
+        Loaded::load(book).and_then(|loaded| loaded.look(Purpose::Look)).unwrap_or_else(|error| panic!("{error:#}"));
     let mut files = BTreeMap::new();
     let mut sidebar = String::new();
     books::walk(&run.book["items"], 0, &mut |depth, item| {

@@ -49,7 +49,9 @@ fn book(names: &[&str], layout: bool) -> TempDir {
 }
 
 fn look(folder: &Path) -> Run {
-    Loaded::load(folder).and_then(|loaded| loaded.look()).unwrap_or_else(|error| panic!("{error:#}"))
+    Loaded::load(folder)
+        .and_then(|loaded| loaded.look(mdbook_commonplace::edge::mdbook::Purpose::Build))
+        .unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 /// Returns what the scorer prints about the report of a book of both notes.

@@ -16,7 +16,7 @@ static MYTH: LazyLock<Regex> = LazyLock::new(|| {
 /// Words by which people speak of former times.
 static PAST: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"(?i)\b(used to (be|have|return|raise|give|need|require|live|exist|do|say|mean|work|keep|print|call|take|accept|lack|make)|formerly|historically|in the past|in the old days|once upon|long ago|years ago|originally|previously|in those days|back then|back in|legacy (python|code|versions?)|(older|earlier|old|previous|ancient|early|past) (python )?(versions?|releases?|pythons?|interpreters?)|python 2\b|python2|py2)",
+        r"(?i)\b(used to (be|have|return|raise|give|need|require|live|exist|do|say|mean|work|keep|print|call|take|accept|lack|make)|formerly|historically|in the past|in the old days|once upon|long ago|years ago|originally|previously|in those days|back then|back in (the|those|19|20)|legacy (python|code|versions?)|(older|earlier|old|previous|ancient|early|past) (python )?(versions?|releases?|pythons?|interpreters?)|python 2\b|python2|py2)",
     )
 });
 
@@ -52,12 +52,37 @@ pub(super) fn guards(
         || on(Guard::Quotation) && quoted(text, &relative)
         || on(Guard::Myth)
             && (MYTH.is_match(text) || before.is_some_and(|before| announces(&prose.text[before.clone()])))
-        || on(Guard::Past) && PAST.is_match(text)
+        || on(Guard::Past) && is_past(text)
         || on(Guard::Version) && other_versions(rule, text)
 }
 
 fn asks(text: &str) -> bool {
     text.trim_end_matches(['"', '\'', ')', ' ']).ends_with('?')
+}
+
+/// "It used to return a list" is past; "it is used to return a list" is not.
+fn is_past(text: &str) -> bool {
+    const PASSIVE: [&str; 14] = [
+        "is",
+        "are",
+        "be",
+        "was",
+        "were",
+        "been",
+        "being",
+        "get",
+        "gets",
+        "often",
+        "usually",
+        "mostly",
+        "commonly",
+        "typically",
+    ];
+    PAST.find_iter(text).any(|found| {
+        let used = found.as_str().to_ascii_lowercase().starts_with("used to");
+        let before = text[..found.start()].split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
+        !(used && (PASSIVE.contains(&before.as_str()) || before.ends_with("'s")))
+    })
 }
 
 /// A sentence that says that the next one is wrong: "Myth:", "A common misconception."
@@ -96,6 +121,14 @@ fn other_versions(rule: &DataRule, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_past_is_told_from_the_passive() {
+        assert!(is_past("map used to return a list"));
+        assert!(!is_past("map is used to return a list, it's often used to take arguments"));
+        assert!(is_past("In older versions a list came back"));
+        assert!(!is_past("Take them all at once"));
+    }
 
     #[test]
     fn quotations_are_told_from_apostrophes() {

@@ -73,6 +73,11 @@ impl<'a> Collector<'a> {
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
+            Tag::Strong if is_dunder(&self.text[range.clone()]) => {
+                self.passage();
+                self.marks.push((self.prose.text.len(), MarkKind::Dunder));
+                self.same("__", range.start..range.start + 2);
+            }
             Tag::Emphasis | Tag::Strong => self.marks.push((self.prose.text.len(), MarkKind::Emphasis)),
             Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::Link { link_type, dest_url, .. } => {
@@ -102,6 +107,11 @@ impl<'a> Collector<'a> {
             TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => {
                 if let Some((start, kind)) = self.marks.pop() {
+                    // People mean the name, and patterns look for it.
+                    if kind == MarkKind::Dunder {
+                        let end = self.prose.segments.last().map_or(0, |last| last.end as usize);
+                        self.same("__", end..end + 2);
+                    }
                     self.mark(start, kind);
                 }
             }
@@ -253,6 +263,15 @@ impl<'a> Collector<'a> {
         }
         self.prose.text.push_str(text);
     }
+}
+
+/// Returns whether strong text is a name such as `__init__` that nobody put in code ticks.
+fn is_dunder(source: &str) -> bool {
+    let inner = source.strip_prefix("__").and_then(|rest| rest.strip_suffix("__"));
+    inner.is_some_and(|inner| {
+        inner.starts_with(|c: char| c.is_ascii_lowercase())
+            && inner.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    })
 }
 
 /// Returns how a typographic character is written on a plain keyboard.
