@@ -15,6 +15,7 @@ pub mod options;
 pub mod pages;
 pub mod print;
 pub mod prove;
+pub mod reference;
 pub mod report;
 pub mod settings;
 pub(crate) mod tree;

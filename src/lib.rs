@@ -54,7 +54,7 @@ use crossref::redirect::Redirect;
 use crossref::resolve::{Other, Resolver, Rewritten};
 use crossref::spots::Spots;
 use dedupe::Repeat;
-use diagnostic::Diagnostic;
+use diagnostic::{Diagnostic, UNPLACED_SECTION};
 use emit::Emitted;
 use ledger::Ledger;
 use lint::View;
@@ -89,6 +89,8 @@ pub struct Input {
     pub dialect: Dialect,
     /// How the book's mdBook makes ids.
     pub rule: AnchorRule,
+    /// Whether only the findings are wanted: no pages are made then, and without a layout nothing is placed.
+    pub only_findings: bool,
     /// What to look for in the notes; without it only what the stages find is told.
     pub lint: Option<lint::Options>,
 }
@@ -125,32 +127,69 @@ pub struct Edition {
 }
 
 /// Builds the edition of a set of notes.
+///
+/// The rules read the notes while the pages are made: neither needs the other, and both need time.
 #[must_use]
 pub fn build(input: &Input) -> Edition {
-    let (dialect, rule) = (input.dialect, input.rule);
-    let sources = &input.sources;
-    let chapters = &sources[..input.notes + input.others];
+    let chapters = &input.sources[..input.notes + input.others];
     let (mut notes, seen): (Vec<Note>, Vec<(Prose, Python)>) = match &input.lint {
-        None => (parse::parse_all(chapters, dialect), Vec::new()),
+        None => (parse::parse_all(chapters, input.dialect), Vec::new()),
         Some(_) => {
-            let read = lint::read_all(chapters, dialect).into_iter();
+            let read = lint::read_all(chapters, input.dialect).into_iter();
             read.map(|read| (read.note, (read.prose, read.python))).unzip()
         }
     };
-    let others_read = notes.split_off(input.notes);
-    let fragments: Vec<Fragments> = notes.par_iter().map(|note| Fragments::new(note, rule)).collect();
-    let ground = Ground { sources, notes: &notes, fragments: &fragments };
+    let others = notes.split_off(input.notes);
+    let views = views(input, notes.iter().chain(&others), &seen);
+    let (mut edition, found) = match &input.lint {
+        None => (line(input, &notes, &others), Vec::new()),
+        Some(options) => rayon::join(|| line(input, &notes, &others), || lint::find(&views, options)),
+    };
+    match &input.lint {
+        None => lint::sort(&mut edition.diagnostics),
+        Some(options) => {
+            let staged = std::mem::take(&mut edition.diagnostics);
+            edition.diagnostics = lint::settle(&views, [found, staged].concat(), options);
+        }
+    }
+    drop(views);
+    edition.notes = notes;
+    edition
+}
 
-    let outline = outline::outline(&notes);
-    let mut ledger = Ledger::new(&notes);
+/// Returns the notes as rules see them; none when there are no rules to run.
+fn views<'a>(input: &'a Input, notes: impl Iterator<Item = &'a Note>, seen: &'a [(Prose, Python)]) -> Vec<View<'a>> {
+    let target = input.lint.as_ref().map_or(pack::PYTHON_DEFAULT, |options| options.python);
+    notes
+        .zip(seen)
+        .zip(&input.sources)
+        .map(|((note, (prose, python)), source)| {
+            let (text, path, dialect) = (source.text.as_str(), source.path.as_str(), input.dialect);
+            View { text, source: note.source, path, note, prose, python, target, dialect }
+        })
+        .collect()
+}
+
+/// The straight line from notes to pages. The edition that it returns has no notes yet.
+fn line(input: &Input, notes: &[Note], others: &[Note]) -> Edition {
+    let (dialect, rule) = (input.dialect, input.rule);
+    let sources = &input.sources;
+    let fragments: Vec<Fragments> = notes.par_iter().map(|note| Fragments::new(note, rule)).collect();
+    let ground = Ground { sources, notes, fragments: &fragments };
+
+    let outline = outline::outline(notes);
+    let mut ledger = Ledger::new(notes);
     outline::contents::replace(ground, &outline, &mut ledger);
 
     let decisions = input.layout.as_ref().map(|layout| layout.duplicates.clone()).unwrap_or_default();
     let folds = dedupe::dedupe(ground, &outline, &mut ledger, &decisions);
-    let layout =
-        input.layout.clone().unwrap_or_else(|| arrange::topics::plan(ground, &outline, &ledger, &input.topics));
-    let others = input.notes..input.notes + input.others;
-    let taken: Vec<&str> = sources[others.clone()].iter().map(|source| source.path.as_str()).collect();
+    let layout = match &input.layout {
+        Some(layout) => layout.clone(),
+        None if input.only_findings => Layout::default(),
+        None => arrange::topics::plan(ground, &outline, &ledger, &input.topics),
+    };
+    let guests = &sources[input.notes..input.notes + input.others];
+    let taken: Vec<&str> = guests.iter().map(|source| source.path.as_str()).collect();
     let arrange::Arranged { outline, ledger, mut book, mut diagnostics } =
         arrange::arrange(ground, outline, ledger, &folds, &layout, (&taken, input.first));
 
@@ -160,47 +199,46 @@ pub fn build(input: &Input) -> Edition {
     let resolver = Resolver::new(ground, &book, &spots, &stand_ins, (&input.files, dialect));
     let mut links = Vec::new();
     let edits = resolver.pages(&mut links, &mut diagnostics);
-    let guests = (others.zip(&others_read))
-        .map(|(i, note)| guest(&resolver, &sources[i], note, &mut links, &mut diagnostics))
+    let guests = (guests.iter().zip(others))
+        .map(|(source, note)| guest(&resolver, source, note, &mut links, &mut diagnostics))
         .collect();
-    let redirects = crossref::redirect::redirects(&resolver);
-
-    let emitted: Vec<Emitted> =
-        (book.pages.par_iter().zip(&edits)).map(|(page, edits)| emit::emit(ground, page, edits, dialect)).collect();
-    let broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
+    let (mut redirects, mut emitted, mut broken) = (Vec::new(), Vec::new(), None);
+    if !input.only_findings {
+        redirects = crossref::redirect::redirects(&resolver);
+        let pages = book.pages.par_iter().zip(&edits);
+        emitted = pages.map(|(page, edits)| emit::emit(ground, page, edits, dialect)).collect::<Vec<Emitted>>();
+        broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
+    }
     diagnostics.extend(folds.diagnostics);
-    diagnostics.extend(remarks(&notes, &carried.unused));
-    // Who wrote a layout knows what it cuts.
-    if input.layout.is_none() {
-        diagnostics.extend(stray(&notes, &outline));
-    }
-    match &input.lint {
-        None => lint::sort(&mut diagnostics),
-        Some(options) => {
-            let all = notes.iter().chain(&others_read).zip(&seen).zip(sources);
-            let views: Vec<View<'_>> = all
-                .map(|((note, (prose, python)), source)| {
-                    let (text, path, target) = (source.text.as_str(), source.path.as_str(), options.python);
-                    View { text, source: note.source, path, note, prose, python, target, dialect }
-                })
-                .collect();
-            diagnostics = lint::lint(&views, diagnostics, options);
-        }
-    }
+    diagnostics.extend(remarks(notes, &carried.unused));
+    misplaced(input, notes, &outline, &mut diagnostics);
+    let pages = emitted.into_iter().map(|page| page.text).collect();
+    let (others, repeats, notes) = (guests, folds.repeats, Vec::new());
     Edition {
-        pages: emitted.into_iter().map(|page| page.text).collect(),
-        others: guests,
+        notes,
         outline,
         ledger,
         layout,
-        repeats: folds.repeats,
+        book,
+        spots,
+        pages,
+        others,
         links,
+        repeats,
         redirects,
         diagnostics,
         broken,
-        spots,
-        book,
-        notes,
+    }
+}
+
+/// Tells what stands in the wrong place, as far as that can be known.
+fn misplaced(input: &Input, notes: &[Note], outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
+    match &input.layout {
+        // Who wrote a layout knows what it cuts.
+        Some(_) => {}
+        // Nothing was placed, so nothing is out of place.
+        None if input.only_findings => diagnostics.retain(|finding| finding.rule.name != UNPLACED_SECTION.name),
+        None => diagnostics.extend(stray(notes, outline)),
     }
 }
 
@@ -221,8 +259,13 @@ fn guest(
 /// Returns what findings may point into, and the findings.
 #[must_use]
 pub fn lint_example(text: &str, layout: Option<&str>, options: &lint::Options) -> (Vec<Source>, Vec<Diagnostic>) {
-    let mut input = Input { notes: 1, lint: Some(options.clone()), ..Input::default() };
+    let mut input = Input { notes: 1, lint: Some(options.clone()), only_findings: true, ..Input::default() };
     input.sources.push(Source::new("example.md", text));
+    // Only where sections are placed can one stand in the wrong place.
+    if options.choice.select.iter().any(|selector| selector.name == diagnostic::STRAY_TEXT.name) {
+        input.only_findings = false;
+        input.topics = Topics::python();
+    }
     if let Some(layout) = layout {
         input.sources.push(Source::new("layout.toml", layout));
         match arrange::layout::read(layout, SourceId(1)) {
@@ -230,7 +273,7 @@ pub fn lint_example(text: &str, layout: Option<&str>, options: &lint::Options) -
             Err(error) => {
                 let at = text::Span::new(SourceId(1), error.at.start, error.at.end);
                 let finding = Diagnostic::new(&diagnostic::LAYOUT_FILE, at, error.message);
-                return (input.sources, lint::lint(&[], vec![finding], options));
+                return (input.sources, lint::settle(&[], vec![finding], options));
             }
         }
     }

@@ -136,14 +136,16 @@ pub fn read_all(sources: &[Source], dialect: Dialect) -> Vec<Read> {
     sources.par_iter().enumerate().map(one).collect()
 }
 
-/// Runs all rules over notes and puts what the stages of the build found beside it.
-///
-/// Levels are set, what is off or allowed in place is left out, allows that allow nothing are reported, and the rest is sorted by
-/// place.
+/// Runs all rules over notes.
 #[must_use]
-pub fn lint(views: &[View<'_>], staged: Vec<Diagnostic>, options: &Options) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = views.par_iter().flat_map_iter(|view| one(view, options)).collect();
-    found.extend(staged);
+pub fn find(views: &[View<'_>], options: &Options) -> Vec<Diagnostic> {
+    views.par_iter().flat_map_iter(|view| one(view, options)).collect()
+}
+
+/// Settles what is told: levels are set, what is off or allowed in place is left out, allows that allow nothing are reported, and
+/// the rest is sorted by place.
+#[must_use]
+pub fn settle(views: &[View<'_>], found: Vec<Diagnostic>, options: &Options) -> Vec<Diagnostic> {
     let mut kept =
         options.choice.apply(found, |source| views.iter().find(|view| view.source == source).map(|view| view.path));
     allow::apply(views, &mut kept, options);
@@ -154,7 +156,7 @@ pub fn lint(views: &[View<'_>], staged: Vec<Diagnostic>, options: &Options) -> V
 /// Sorts findings by place, and drops a finding that another one of the same rule and place repeats.
 pub fn sort(found: &mut Vec<Diagnostic>) {
     found.sort_by(|a, b| (a.at, a.rule.name, &a.message).cmp(&(b.at, b.rule.name, &b.message)));
-    found.dedup_by(|a, b| a.at == b.at && a.rule.name == b.rule.name);
+    found.dedup_by(|a, b| a.at == b.at && a.rule.name == b.rule.name && a.message == b.message);
 }
 
 /// Runs all rules over one note.

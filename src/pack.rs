@@ -254,7 +254,8 @@ impl DataRule {
     }
 
     fn compile(&self, data: &PatternData<'static>) -> Compiled {
-        let exact = self.exact_case.unwrap_or(self.scopes == Scope::Code.bit());
+        let code = Scope::Code.bit() | Scope::OtherCode.bit();
+        let exact = self.exact_case.unwrap_or(self.scopes & !code == 0);
         let one = |pattern: &&'static str| regex(pattern, exact, self.paragraph);
         Compiled {
             all: data.all.iter().map(one).collect(),

@@ -14,6 +14,15 @@ pub use sentence::{sentence_at, sentences};
 use crate::text::{SourceId, Span};
 use std::ops::Range;
 
+/// Words that stand in most English sentences, to tell English from other languages.
+const ENGLISH: [&str; 24] = [
+    "the", "of", "and", "to", "in", "is", "for", "it", "that", "this", "with", "are", "on", "as", "be", "can", "by",
+    "an", "or", "from", "not", "you", "if", "when",
+];
+
+/// How many in a hundred words of an English text are at least among [`ENGLISH`]; other languages stay below 3.
+const ENGLISH_PERCENT: usize = 6;
+
 /// Where a text stands; rules say in which places they look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
@@ -27,16 +36,26 @@ pub enum Scope {
     Comment,
     /// String literals in Python code.
     Str,
-    /// Code blocks.
+    /// Code blocks that hold Python; before the notes' Python was read, all code blocks.
     Code,
     /// Destinations of links.
     Link,
+    /// Code blocks that hold something else: commands, outputs, other languages.
+    OtherCode,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Scope; 7] =
-        [Scope::Prose, Scope::Heading, Scope::Table, Scope::Comment, Scope::Str, Scope::Code, Scope::Link];
+    pub const ALL: [Scope; 8] = [
+        Scope::Prose,
+        Scope::Heading,
+        Scope::Table,
+        Scope::Comment,
+        Scope::Str,
+        Scope::Code,
+        Scope::Link,
+        Scope::OtherCode,
+    ];
 
     /// Returns the name by which rule pages call it.
     #[must_use]
@@ -49,6 +68,7 @@ impl Scope {
             Scope::Str => "string",
             Scope::Code => "code",
             Scope::Link => "link",
+            Scope::OtherCode => "other-code",
         }
     }
 
@@ -209,6 +229,19 @@ impl Prose {
     #[must_use]
     pub fn is_code(&self, at: Range<usize>) -> bool {
         self.marks_in(at).any(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Url))
+    }
+
+    /// Returns whether the prose is English, told by its small words. A few words tell nothing and are taken as English.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        let (mut all, mut common) = (0, 0);
+        for passage in self.passages.iter().filter(|passage| passage.scope == Scope::Prose) {
+            for word in self.text[passage.at.clone()].split_ascii_whitespace() {
+                all += 1;
+                common += usize::from(ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
+            }
+        }
+        all < 12 || common * 100 >= all * ENGLISH_PERCENT
     }
 
     /// Returns the titles of the sections around a passage, outermost first, " > " between them.

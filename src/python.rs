@@ -7,6 +7,7 @@ pub mod api;
 mod blocks;
 mod foreign;
 mod forgive;
+mod left;
 pub mod names;
 mod recognise;
 mod scan;
@@ -41,7 +42,7 @@ impl Python {
         code.and_then(|code| self.block(code)).map(|block| block.lines.clone()).unwrap_or_default()
     }
 
-    /// Returns the words of the code, comments and all: what the note uses as a name is among them.
+    /// Returns the words of the code: what the note uses as a name is among them.
     pub fn names<'a>(&'a self, prose: &'a Prose) -> impl Iterator<Item = &'a str> + 'a {
         let code = self.blocks.iter().flat_map(|block| &block.lines).map(|line| &prose.text[line.clone()]);
         code.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'))
@@ -98,7 +99,7 @@ impl Block {
     /// Returns the text that was parsed: the code without prompts and outputs, placeholders replaced.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text.text
+        &self.text.parsed
     }
 
     /// Returns the bytes of [`Prose::text`] that a stretch of [`Block::text`] was made of.
@@ -150,8 +151,9 @@ fn block(prose: &Prose, number: usize, block: &CodeBlock) -> Option<Block> {
     }
     let text = blocks::text(code, block.at.start, &lines, &scanner);
     let two = label == Label::Two || forgive::is_two(code);
-    let found = parse(number, text, two);
-    let sure = verdict == Verdict::Yes || found.errors.is_empty() && !found.two && does_something(found.parsed.suite());
+    let found = parse(number, text, (code, block.at.start), two);
+    let sure = verdict == Verdict::Yes
+        || found.errors.is_empty() && !found.two && does_something(found.parsed.suite(), found.text());
     sure.then_some(found)
 }
 
@@ -164,24 +166,27 @@ fn is_other_cell(code: &str) -> bool {
 }
 
 /// Parses a text, mends what is forgiven, and parses again: three times at most.
-fn parse(code: usize, mut text: Text, two: bool) -> Block {
+fn parse(code: usize, mut text: Text, (raw, start): (&str, usize), two: bool) -> Block {
     let mode = if text.magic { Mode::Ipython } else { Mode::Module };
     let module = |text: &str| {
         parse_unchecked(text, ParseOptions::from(mode)).try_into_module().expect("these modes make modules")
     };
-    let mut parsed = module(&text.text);
+    let mut parsed = module(&text.parsed);
     for _ in 0..2 {
         if two || parsed.errors().is_empty() || !forgive::mend(&mut text, &parsed) {
             break;
         }
-        parsed = module(&text.text);
+        parsed = module(&text.parsed);
     }
-    let (left, mut spoilt) = forgive::left(&text.text, &parsed);
+    let (left, mut spoilt) = left::left(&text.parsed, &parsed);
     spoilt.sort_by_key(|line| (line.end(), line.start()));
-    let error = |left: forgive::Left| SyntaxError { at: text.place(left.at), message: left.message };
-    let mut errors: Vec<SyntaxError> = left.into_iter().map(error).collect();
+    let error = |left: left::Left| SyntaxError { at: text.place(left.at), message: left.message };
+    let errors: Vec<SyntaxError> = left.into_iter().map(error).collect();
     let mut remarks: Vec<SyntaxError> =
         text.remarks.iter().map(|(at, why)| SyntaxError { at: at.clone(), message: (*why).to_string() }).collect();
+    let (shown, mut errors): (Vec<_>, Vec<_>) =
+        errors.into_iter().partition(|error| left::is_shown(raw, error.at.start.saturating_sub(start).min(raw.len())));
+    remarks.extend(shown.into_iter().map(|error| SyntaxError { at: error.at, message: forgive::SHOWN.to_string() }));
     if two && let Some(first) = errors.first() {
         remarks.push(SyntaxError { at: first.at.clone(), message: "Python 2".to_string() });
         errors.clear();
@@ -255,14 +260,22 @@ impl<'a> Visitor<'a> for Awaits {
 }
 
 /// Returns whether statements do something, as no output and no data file does that happens to be valid Python.
-fn does_something(suite: &[Stmt]) -> bool {
+fn does_something(suite: &[Stmt], text: &str) -> bool {
     suite.iter().any(|stmt| match stmt {
         Stmt::Expr(expr) => Deeds::of(&expr.value),
         Stmt::Assign(assign) => {
             let plain = assign.targets.iter().all(Expr::is_name_expr);
             let tuple = matches!(&*assign.value, Expr::Tuple(tuple) if tuple.parenthesized);
             let word = matches!(&*assign.value, Expr::NoneLiteral(_) | Expr::BooleanLiteral(_) | Expr::BytesLiteral(_));
-            !plain || tuple || word || Deeds::of(&assign.value)
+            // TOML has names, numbers, and lists and strings with double quotes.
+            let literal = match &*assign.value {
+                Expr::List(list) => list.elts.iter().any(|item| !text[item.range()].starts_with('"')),
+                Expr::StringLiteral(string) => text[string.range()].starts_with('\''),
+                Expr::Dict(_) | Expr::Set(_) | Expr::BinOp(_) => true,
+                _ => false,
+            };
+            let spaced = text[..assign.value.start().into()].ends_with(' ');
+            !plain || tuple || word || literal && spaced || Deeds::of(&assign.value)
         }
         Stmt::AnnAssign(assign) => assign.value.is_some(),
         Stmt::Pass(_) | Stmt::TypeAlias(_) => false,
@@ -298,8 +311,14 @@ impl<'a> Visitor<'a> for Deeds {
                 matches!(op, In | NotIn | Is | IsNot)
             }),
             Expr::Subscript(subscript) => subscript.slice.is_slice_expr() || subscript.slice.is_string_literal_expr(),
-            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => true,
-            Expr::Lambda(_) | Expr::Await(_) | Expr::FString(_) | Expr::Yield(_) => true,
+            Expr::ListComp(_)
+            | Expr::SetComp(_)
+            | Expr::DictComp(_)
+            | Expr::Generator(_)
+            | Expr::Lambda(_)
+            | Expr::Await(_)
+            | Expr::FString(_)
+            | Expr::Yield(_) => true,
             _ => false,
         };
         ruff_python_ast::visitor::walk_expr(self, expr);

@@ -290,7 +290,8 @@ fn tell(run: &super::mdbook::Run) {
     worst.truncate(SHOWN);
     super::print::all(&worst, &run.input.sources, &|note, line| run.line_on_disk(note, line));
     let remarks = run.findings.len() - worst.len() - rest;
-    if rest + remarks > 0 {
+    // Remarks alone are no reason to speak up.
+    if !worst.is_empty() && rest + remarks > 0 {
         let more = [(rest, "more warning"), (remarks, "remark")];
         let more: Vec<String> =
             more.iter().filter(|(number, _)| *number > 0).map(|(number, name)| count(*number, name)).collect();

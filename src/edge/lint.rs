@@ -83,7 +83,8 @@ impl Linted {
     #[must_use]
     pub fn of_texts(sources: Vec<Source>, files: HashSet<String>, options: Options) -> Linted {
         let on_disk = sources.iter().map(|source| Some(PathBuf::from(&source.path))).collect();
-        let input = Input { notes: sources.len(), sources, files, lint: Some(options), ..Input::default() };
+        let notes = sources.len();
+        let input = Input { notes, sources, files, lint: Some(options), only_findings: true, ..Input::default() };
         let findings = crate::build(&input).diagnostics;
         let sources = input.sources.clone();
         Linted { input, sources, findings, fixed: Vec::new(), files: on_disk, lines: Vec::new() }

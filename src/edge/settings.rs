@@ -9,7 +9,7 @@ use serde_json::Value;
 pub const TESTED: &str = ">=0.4.30, <0.6.0";
 
 /// The keys of `[preprocessor.commonplace]` that are ours.
-const OURS: [&str; 3] = ["notes", "layout", "topics"];
+const OURS: [&str; 4] = ["notes", "layout", "topics", "reference"];
 /// The keys of every preprocessor's table, which mdBook reads.
 const MDBOOKS: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
 
@@ -22,6 +22,8 @@ pub struct Settings {
     pub layout: Option<String>,
     /// A topics file of the user's own, relative to the book's root.
     pub topics: Option<String>,
+    /// The folder of the pages of the rules, if the book is to have them.
+    pub reference: Option<String>,
     /// Whether mdBook expands includes before it calls us.
     pub after_links: bool,
 }
@@ -66,6 +68,7 @@ impl Settings {
             Some(_) => mistakes.push(wrong("notes", "a list of globs, such as [\"notes/*.md\"]")),
         }
         settings.layout = text(table.get("layout"), "layout", &mut mistakes);
+        settings.reference = text(table.get("reference"), "reference", &mut mistakes);
         settings.topics = text(table.get("topics"), "topics", &mut mistakes);
         let after = table.get("after").and_then(Value::as_array);
         settings.after_links = after.is_some_and(|names| names.iter().any(|name| name == "links"));

@@ -7,7 +7,11 @@ use super::{Options, View};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::note::{Block, BlockKind, Note};
 use crate::rules::UNUSED_ALLOW;
-use crate::text::Span;
+use crate::text::{SourceId, Span};
+use rustc_hash::FxHashMap;
+
+/// What such a comment starts with.
+const MARK: &str = "<!-- commonplace allow ";
 
 /// One name of one comment.
 struct Allow<'a> {
@@ -21,24 +25,25 @@ struct Allow<'a> {
 
 /// Drops what is allowed in place, and reports allows that allow nothing.
 pub(super) fn apply(views: &[View<'_>], found: &mut Vec<Diagnostic>, options: &Options) {
-    for view in views {
-        let mut allows = allows(view);
-        if allows.is_empty() {
-            continue;
+    let mut by_source: FxHashMap<SourceId, Vec<Allow<'_>>> = FxHashMap::default();
+    for view in views.iter().filter(|view| view.text.contains(MARK)) {
+        by_source.insert(view.source, allows(view));
+    }
+    if by_source.is_empty() {
+        return;
+    }
+    found.retain(|finding| {
+        let mut kept = true;
+        let allows = by_source.get_mut(&finding.at.source).into_iter().flatten();
+        for allow in allows.filter(|allow| allow.names(finding.rule) && allow.covers(finding.at)) {
+            allow.used = true;
+            kept = false;
         }
-        found.retain(|finding| {
-            let mut kept = true;
-            for allow in allows.iter_mut().filter(|allow| allow.names(finding.rule) && allow.covers(finding.at)) {
-                allow.used = true;
-                kept = false;
-            }
-            kept
-        });
-        let level = options.choice.level(&UNUSED_ALLOW);
-        for allow in allows.iter().filter(|allow| !allow.used) {
-            let Some(level) = level else { break };
-            found.push(Diagnostic { level, ..unused(allow, options) });
-        }
+        kept
+    });
+    let Some(level) = options.choice.level(&UNUSED_ALLOW) else { return };
+    for allow in views.iter().filter_map(|view| by_source.get(&view.source)).flatten().filter(|allow| !allow.used) {
+        found.push(Diagnostic { level, ..unused(allow, options) });
     }
 }
 
@@ -73,8 +78,8 @@ fn allows<'a>(view: &View<'a>) -> Vec<Allow<'a>> {
     let mut found = Vec::new();
     for (number, block) in view.note.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Html) {
         let html = block.span.of(view.text);
-        for (start, _) in html.match_indices("<!-- commonplace allow ") {
-            let from = start + "<!-- commonplace allow ".len();
+        for (start, _) in html.match_indices(MARK) {
+            let from = start + MARK.len();
             let end = html[from..].find("-->").map_or(html.len(), |end| from + end);
             let names = html[from..end].split(':').next().unwrap_or_default();
             let mut at = from;

@@ -121,12 +121,12 @@ impl Run<'_> {
         at: &Range<usize>,
     ) -> bool {
         let pattern = &self.pack.patterns[number];
-        let spelled = pattern.slip && passage.scope != Scope::Code;
+        let spelled = pattern.slip && !matches!(passage.scope, Scope::Code | Scope::OtherCode);
         // What stands in code ticks is quoted as it is; a slip of language is none there.
         if spelled && self.view.prose.is_code(at.clone()) {
             return false;
         }
-        matches!(passage.scope, Scope::Code | Scope::Link)
+        matches!(passage.scope, Scope::Code | Scope::OtherCode | Scope::Link)
             || !guard::guards(&self.pack.rules[pattern.rule], self.view.prose, sentence, before, at)
     }
 

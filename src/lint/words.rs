@@ -17,15 +17,6 @@ use unicase::UniCase;
 /// The rule behind the dictionary.
 pub use crate::rules::MISSPELLING;
 
-/// Words that stand in most English sentences, to tell English from other languages.
-const ENGLISH: [&str; 24] = [
-    "the", "of", "and", "to", "in", "is", "for", "it", "that", "this", "with", "are", "on", "as", "be", "can", "by",
-    "an", "or", "from", "not", "you", "if", "when",
-];
-
-/// How many in a hundred words of an English text are at least among [`ENGLISH`]; other languages stay below 3.
-const ENGLISH_PERCENT: usize = 6;
-
 /// What the dictionaries say about a word.
 #[derive(Clone, Copy)]
 enum Verdict {
@@ -77,11 +68,11 @@ impl<'a> Run<'a> {
                 at += 1;
                 continue;
             }
-            let end = word_end(bytes, at);
+            let end = word_end(text, at);
             if end - at > 1 && stands_alone(bytes, passage.at.start, at, end) {
                 self.word(passage, at..end);
             }
-            at = end.max(at + 1);
+            at = end.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
         }
     }
 
@@ -157,29 +148,27 @@ impl<'a> Run<'a> {
     }
 
     fn is_english(&self) -> bool {
-        *self.english.get_or_init(|| {
-            let (mut all, mut common) = (0, 0);
-            for passage in self.view.prose.passages.iter().filter(|passage| passage.scope == Scope::Prose) {
-                for word in self.view.prose.text[passage.at.clone()].split_ascii_whitespace() {
-                    all += 1;
-                    common += usize::from(ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
-                }
-            }
-            // A few words tell nothing; headings and comments alone are taken as English.
-            all < 12 || common * 100 >= all * ENGLISH_PERCENT
-        })
+        *self.english.get_or_init(|| self.view.prose.is_english())
     }
 }
 
-fn word_end(bytes: &[u8], mut at: usize) -> usize {
-    while at < bytes.len() {
-        let inner = bytes[at] == b'\'' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
-        if !bytes[at].is_ascii_alphanumeric() && bytes[at] != b'_' && bytes[at] < 0x80 && !inner {
+/// Returns where the word ends that starts at `at`; where no word starts, `at`.
+fn word_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    for (i, c) in text[at..].char_indices() {
+        let inner = c == '\'' && bytes.get(at + i + 1).is_some_and(u8::is_ascii_alphabetic);
+        if !c.is_ascii_alphanumeric() && c != '_' && !is_latin(c) && !inner {
             break;
         }
-        at += 1;
+        end = at + i + c.len_utf8();
     }
-    at
+    end
+}
+
+/// Letters with marks belong to words; those of scripts without spaces between words do not.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') && c.is_alphabetic()
 }
 
 /// Returns whether a word is one of prose: no part of a path, an address, an identifier, an option or a call.
@@ -190,14 +179,18 @@ fn stands_alone(bytes: &[u8], from: usize, start: usize, end: usize) -> bool {
     let then = bytes.get(end + 1).copied();
     let joined = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || b >= 0x80);
     let before_fine = match before {
-        None | Some(b' ' | b'(' | b'"' | b'\'' | b'[' | b'*' | b',' | b';' | b'!' | b'?' | b'\n' | b'{') => true,
+        None | Some(0x80.. | b' ' | b'(' | b'"' | b'\'' | b'[' | b'*' | b',' | b';' | b'!' | b'?' | b'\n' | b'{') => {
+            true
+        }
         Some(b'.') => !joined(second),
         Some(b'-') => joined(second),
         Some(b':') => second != Some(b':'),
         _ => false,
     };
     let after_fine = match after {
-        None | Some(b' ' | b')' | b'"' | b'\'' | b']' | b'*' | b',' | b';' | b'!' | b'?' | b'\n' | b'}') => true,
+        None | Some(0x80.. | b' ' | b')' | b'"' | b'\'' | b']' | b'*' | b',' | b';' | b'!' | b'?' | b'\n' | b'}') => {
+            true
+        }
         Some(b'.' | b':' | b'-') => {
             then.is_none_or(|b| matches!(b, b' ' | b'"' | b'\'' | b')' | b'\n' | b'.'))
                 || after == Some(b'-') && joined(then)

@@ -6,11 +6,16 @@ use crate::text::SourceId;
 use std::ops::Range;
 
 impl Prose {
-    /// Adds passages for the comments and the strings of the note's Python.
+    /// Adds passages for the comments and the strings of the note's Python, and tells other code from it.
     ///
     /// Comment lines below each other are one text, as their author wrote it; strings stay where they are, so their passages lie
     /// inside those of their code.
     pub fn add_code(&mut self, python: &Python) {
+        for passage in self.passages.iter_mut().filter(|passage| passage.scope == Scope::Code) {
+            if passage.code.is_some_and(|code| python.block(code).is_none()) {
+                passage.scope = Scope::OtherCode;
+            }
+        }
         for block in &python.blocks {
             let mut group: Vec<Range<usize>> = Vec::new();
             for comment in &block.comments {

@@ -196,6 +196,8 @@ impl<'a> Collector<'a> {
     fn mark(&mut self, start: usize, kind: MarkKind) {
         let narrow = |n: usize| u32::try_from(n).expect("the edge refuses files over 4 GiB");
         let end = self.prose.text.len();
+        // What opens a passage was noted before the blank line in front of it was written.
+        let start = start.max(self.open.map_or(0, |open| self.prose.passages[open].at.start));
         if start < end {
             self.prose.marks.push(Mark { start: narrow(start), end: narrow(end), kind });
         }
@@ -214,7 +216,8 @@ impl<'a> Collector<'a> {
         if !same {
             // An entity, a smart quote, a line end of two bytes: short, so that the place stays near.
             let plain: String = text.chars().map(|c| plain(c).map_or_else(|| c.to_string(), str::to_string)).collect();
-            return self.folded(&plain, range);
+            // The parser made a typographic mark of a plain one: the note holds what the folded text holds.
+            return if plain == written { self.same(&plain, range) } else { self.folded(&plain, range) };
         }
         let mut from = 0;
         for (i, c) in text.char_indices() {

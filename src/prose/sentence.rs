@@ -17,6 +17,9 @@ pub fn sentences(prose: &Prose, passage: &Passage) -> Vec<Range<usize>> {
     if matches!(passage.scope, Scope::Link | Scope::Code) {
         return vec![passage.at.clone()];
     }
+    if passage.scope == Scope::OtherCode {
+        return lines(text, &passage.at);
+    }
     for i in passage.at.clone() {
         let ends = match bytes[i] {
             b'.' | b'!' | b'?' => full_stop(prose, passage, i),
@@ -42,6 +45,20 @@ pub fn sentences(prose: &Prose, passage: &Passage) -> Vec<Range<usize>> {
 pub fn sentence_at(all: &[Range<usize>], at: usize) -> Option<usize> {
     let number = all.partition_point(|sentence| sentence.start <= at).checked_sub(1)?;
     (at < all[number].end).then_some(number)
+}
+
+/// Code that nobody parsed is read line by line.
+fn lines(text: &str, at: &Range<usize>) -> Vec<Range<usize>> {
+    let mut start = at.start;
+    let mut found = Vec::new();
+    for line in text[at.clone()].split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        if end > start {
+            found.push(start..end);
+        }
+        start += line.len();
+    }
+    found
 }
 
 /// Quotes and brackets behind a full stop belong to the sentence.

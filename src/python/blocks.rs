@@ -13,9 +13,11 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text {
     /// What is parsed.
-    pub(super) text: String,
-    /// Where each piece begins: in [`Text::text`], and in the folded text of the note.
+    pub(super) parsed: String,
+    /// Where each piece begins: in [`Text::parsed`], and in the folded text of the note.
     pieces: Vec<(usize, usize)>,
+    /// Stretches that stand for something that may be written in longer characters, and the bytes of that.
+    wholes: Vec<(Range<usize>, Range<usize>)>,
     /// The end of the block in the folded text.
     end: usize,
     /// What was replaced, as bytes of the folded text, and why.
@@ -39,15 +41,47 @@ impl Text {
 
     /// Returns the bytes of the folded text that a stretch was made of.
     pub(super) fn place(&self, at: Range<usize>) -> Range<usize> {
-        let start = self.byte(at.start);
-        let end = if at.end > at.start { (self.byte(at.end - 1) + 1).min(self.end) } else { start };
+        let whole = |at: usize| {
+            let number = self.wholes.partition_point(|whole| whole.0.start <= at).checked_sub(1)?;
+            self.wholes[number].0.contains(&at).then(|| self.wholes[number].1.clone())
+        };
+        let start = whole(at.start).map_or_else(|| self.byte(at.start), |whole| whole.start);
+        let last = at.end.saturating_sub(1);
+        let end = || whole(last).map_or_else(|| (self.byte(last) + 1).min(self.end), |whole| whole.end);
+        let end = if at.end > at.start { end() } else { start };
         start..end.max(start)
     }
 
-    fn push(&mut self, text: &str, place: usize) {
-        self.pieces.push((self.text.len(), place));
-        self.text.push_str(text);
+    /// Replaces stretches of the parsed text by texts of the same length, or adds texts at its end.
+    pub(super) fn replace(&mut self, changes: &[(Range<usize>, String)]) {
+        let places =
+            changes.iter().filter(|(at, _)| !at.is_empty()).map(|(at, _)| (at.clone(), self.place(at.clone())));
+        let places: Vec<_> = places.collect();
+        self.wholes.extend(places);
+        for (at, with) in changes {
+            self.parsed.replace_range(at.clone(), with);
+        }
+        self.wholes.sort_by_key(|whole| whole.0.start);
+        self.changed |= !changes.is_empty();
     }
+
+    /// Pushes what stands for some bytes of the folded text.
+    fn push_whole(&mut self, text: &str, place: Range<usize>) {
+        let start = self.parsed.len();
+        self.push(text, place.start);
+        self.wholes.push((start..self.parsed.len(), place));
+        self.changed = true;
+    }
+
+    fn push(&mut self, text: &str, place: usize) {
+        self.pieces.push((self.parsed.len(), place));
+        self.parsed.push_str(text);
+    }
+}
+
+/// Returns whether a line that begins like a continued one is words.
+fn is_said(rest: &str) -> bool {
+    wordy(rest) && score(rest) <= 0 && rest.trim_end().ends_with("...")
 }
 
 /// Returns the length of a prompt that begins a statement.
@@ -94,29 +128,37 @@ pub(super) fn text(code: &str, at: usize, lines: &[Line], scanner: &Scanner) -> 
 }
 
 fn indent(line: &str) -> &str {
-    &line[..line.len() - line.trim_start().len()]
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
 fn session(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], usize)) {
     let mut scanner = Scanner::default();
     // Whether the line before was code with a prompt.
     let mut typed = false;
+    // Whether a body may follow.
+    let mut opened = false;
     let mut number = 0;
     while let Some(line) = lines.get(number) {
         let shown = &code[line.at.clone()];
-        let start = line.at.start + common.min(shown.len());
-        let rest = code.get(start..line.at.end).unwrap_or_default();
+        let start = line.at.start + common.min(indent(shown).len());
+        let rest = &code[start..line.at.end];
         let skip = match (prompt(rest.trim_start()), continued(rest)) {
             (Some(length), _) => {
                 scanner.reset();
                 Some(rest.len() - rest.trim_start().len() + length)
             }
-            (None, Some(length)) if typed => Some(length),
+            // `... and so on ...` is a remark about what is printed.
+            (None, Some(length)) if typed && (scanner.inside() || !is_said(&rest[length..])) => Some(length),
             _ if typed && scanner.inside() => Some(0),
+            // Some shells show no prompt before the lines of a body.
+            _ if typed && opened && rest.starts_with([' ', '\t']) && !rest.trim().is_empty() => Some(0),
             _ => None,
         };
         if let Some(skip) = skip {
-            scanner.feed(code, start + skip..line.at.end);
+            let end = scanner.feed(code, start + skip..line.at.end);
+            let bare = code[start + skip..end.max(start + skip)].trim();
+            opened = bare.ends_with(':') || opened && (skip == 0 || bare.is_empty());
+            text.magic |= is_magic(bare);
             text.push(&code[start + skip..line.at.end], at + start + skip);
             text.push("\n", at + line.at.end);
             typed = true;
@@ -133,7 +175,7 @@ fn session(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], us
         let points: i32 = all.iter().map(|line| score(&code[line.at.start..line.code])).sum();
         for line in all {
             if !typed && points >= 4 {
-                let start = line.at.start + common.min(line.at.len());
+                let start = line.at.start + common.min(indent(&code[line.at.clone()]).len());
                 text.push(&code[start..line.at.end], at + start);
             }
             text.push("\n", at + line.at.end);
@@ -154,6 +196,7 @@ fn script(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], &st
     let mut traceback = false;
     let mut output = false;
     let mut clause = Clause::Start;
+    let mut opened = false;
     for line in lines {
         let start =
             if code[line.at.clone()].starts_with(common) { line.at.start + common.len() } else { line.at.start };
@@ -168,16 +211,19 @@ fn script(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], &st
         } else if trimmed.starts_with("Traceback (most recent call last)") {
             traceback = true;
             Fate::Drop(OUTPUT)
-        } else if output || trimmed.starts_with("Out[") && trimmed.contains("]:") {
+        } else if output || is_caption(trimmed) {
             output = true;
             Fate::Drop(OUTPUT)
         } else {
             text.magic |= is_magic(trimmed);
-            match fate(shown, &code[start..line.code.max(start)]) {
+            match fate(shown, &code[start..line.code.max(start)], opened) {
                 Fate::Keep => clause.fate(&code[start..line.code.max(start)]),
                 other => other,
             }
         };
+        if !code[line.at.start..line.code].trim().is_empty() {
+            opened = code[line.at.start..line.code].trim_end().ends_with(':');
+        }
         match fate {
             Fate::Keep => odds(text, code, (at, start..line.at.end), odd),
             Fate::Drop(why) => {
@@ -186,15 +232,22 @@ fn script(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], &st
                 text.remarks.push((at + from..at + start + shown.trim_end().len(), why));
             }
             Fate::Replace(why, with) => {
-                text.changed = true;
                 let from = start + shown.len() - shown.trim_start().len();
                 text.remarks.extend(why.map(|why| (at + from..at + start + shown.trim_end().len(), why)));
-                text.push(&with, at + start);
+                text.push(&code[start..from], at + start);
+                text.push_whole(with.trim_start(), at + from..at + start + with.len());
                 text.push(&code[start + with.len()..line.at.end], at + start + with.len());
             }
         }
         text.push("\n", at + line.at.end);
     }
+}
+
+/// Returns whether a line says that outputs follow.
+fn is_caption(line: &str) -> bool {
+    let word = line.strip_suffix(':').unwrap_or_default();
+    line.starts_with("Out[") && line.contains("]:")
+        || ["output", "Output", "OUTPUT", "Result", "result"].contains(&word)
 }
 
 /// Returns whether a line is a command of a notebook.
@@ -210,8 +263,9 @@ fn is_magic(line: &str) -> bool {
     percent || shell || named
 }
 
-/// Says what becomes of a line that begins a statement; `code` is the line without its comment.
-fn fate(line: &str, code: &str) -> Fate {
+/// Says what becomes of a line that begins a statement; `code` is the line without its comment, and the line above may have
+/// `opened` a body.
+fn fate(line: &str, code: &str, opened: bool) -> Fate {
     let trimmed = code.trim();
     if line.trim_start().starts_with("$ ") || is_shell(trimmed) {
         return Fate::Drop(SHELL);
@@ -225,7 +279,12 @@ fn fate(line: &str, code: &str) -> Fate {
     }
     let dots = trimmed.len() > 1 && trimmed != "..." && only(&['.']);
     let words = ["etc", "etc.", "etc...", "...etc", "and so on", "and so on...", "(...)", "[...]", "{...}", "<...>"];
-    if dots || words.contains(&trimmed) || is_stand_in(trimmed) {
+    let told = || {
+        trimmed.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '.'))
+            && wordy(trimmed)
+            && score(trimmed) <= 0
+    };
+    if dots || words.contains(&trimmed) || is_stand_in(trimmed) || opened && told() {
         let before = code.len() - code.trim_start().len();
         return Fate::Replace(Some(PLACEHOLDER), format!("{}{}", &code[..before], stand_in(trimmed.len())));
     }
@@ -255,9 +314,8 @@ fn odds(text: &mut Text, code: &str, (at, line): (usize, Range<usize>), odd: &[u
         }
         text.push(&code[from..spot], at + from);
         let dots = code[spot..].starts_with('…');
-        text.push(&if dots { "...".to_string() } else { "_".repeat(length) }, at + spot);
+        text.push_whole(&if dots { "...".to_string() } else { "_".repeat(length) }, at + spot..at + spot + length);
         text.remarks.push((at + spot..at + spot + length, PLACEHOLDER));
-        text.changed = true;
         from = spot + length;
     }
     text.push(&code[from..line.end], at + from);
@@ -271,7 +329,7 @@ fn placeholder(line: &str, at: usize) -> Option<usize> {
     }
     let length = rest.find('>')? + 1;
     let name = &rest[1..length - 1];
-    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '.'));
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '.' | '/'));
     let before = line[..at].trim_end();
     let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     let keyword =

@@ -133,6 +133,10 @@ pub(super) fn foreign(line: &str) -> Option<i32> {
     if is_log(line) || is_section(line) || is_requirement(line) {
         return Some(4);
     }
+    // `f(x);  // …`, `new Date()`.
+    if line.contains(";  //") || line.contains("; //") || line.contains("(new ") || line.contains("= new ") {
+        return Some(4);
+    }
     let braces = line.ends_with(") {") || line.ends_with("){") || line.ends_with("=> {") || line.starts_with("} ");
     let opened = line.ends_with(" {") && !line.contains('=') && !line.contains('(');
     if braces || opened || line.contains(" <- ") || line.ends_with(" then") || line.ends_with(" do") {
@@ -154,6 +158,10 @@ pub(super) fn is_shell(line: &str) -> bool {
         return line.starts_with("./") && line.len() > 2;
     };
     let rest = rest.trim_start();
+    let prompt = word.contains('@') && !word.starts_with('@') && word.ends_with(['$', '#']);
+    if prompt || matches!(word, "bash" | "shell" | "sh") && rest.starts_with(['%', '$']) {
+        return true;
+    }
     let argument =
         rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '~' | '"' | '\'' | '$' | '_'));
     // `py in names` and `cat if dog else bird` are Python.

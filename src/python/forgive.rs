@@ -1,17 +1,18 @@
-//! What is no mistake in a note although Python would not take it, and what is left when that is forgiven.
+//! What is no mistake in a note although Python would not take it.
 
 use super::blocks::Text;
 use super::recognise::score;
 use super::scan::{Line, lines};
 use ruff_python_ast::ModModule;
 use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_parser::{LexicalErrorType, ParseError, ParseErrorType, Parsed};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_python_parser::{ParseError, ParseErrorType, Parsed};
+use ruff_text_size::Ranged;
 use std::ops::Range;
 
 pub(super) const PLACEHOLDER: &str = "placeholder, not Python";
 pub(super) const OUTPUT: &str = "output, not Python";
 pub(super) const SHELL: &str = "shell command, not Python";
+pub(super) const SHOWN: &str = "shown as an error";
 pub(super) const SEPARATOR: &str = "separator, not Python";
 const OPTIONAL: &str = "optional arguments in brackets, not Python";
 const BODILESS: &str = "the body is left out";
@@ -38,12 +39,15 @@ struct Mending<'a> {
 
 /// Replaces what is to be forgiven, and returns whether there was any.
 pub(super) fn mend(text: &mut Text, parsed: &Parsed<ModModule>) -> bool {
-    let (lines, _) = lines(&text.text);
+    let (lines, _) = lines(&text.parsed);
     let mut mending = Mending {
-        text: &text.text,
+        text: &text.parsed,
         lines: &lines,
         tokens: parsed.tokens(),
-        last: lines.iter().rposition(|line| !text.text[line.at.start..line.code].trim().is_empty()).unwrap_or_default(),
+        last: lines
+            .iter()
+            .rposition(|line| !text.parsed[line.at.start..line.code].trim().is_empty())
+            .unwrap_or_default(),
         changes: Vec::new(),
         remarks: Vec::new(),
     };
@@ -71,11 +75,8 @@ pub(super) fn mend(text: &mut Text, parsed: &Parsed<ModModule>) -> bool {
     changes.sort_by_key(|(at, _)| at.start);
     changes.dedup_by_key(|(at, _)| at.start);
     let places: Vec<_> = remarks.into_iter().map(|(at, why)| (text.place(at), why)).collect();
-    for (at, with) in &changes {
-        text.text.replace_range(at.clone(), with);
-    }
+    text.replace(&changes);
     text.remarks.extend(places);
-    text.changed |= !changes.is_empty();
     !changes.is_empty()
 }
 
@@ -170,7 +171,7 @@ impl Mending<'_> {
         for (i, token) in all.iter().enumerate() {
             let (before, after) = (kind(i.checked_sub(1)), kind(Some(i + 1)));
             let blank = |mending: &mut Self, token: &Token| {
-                mending.changes.push((bytes(token), " ".repeat(bytes(token).len())))
+                mending.changes.push((bytes(token), " ".repeat(bytes(token).len())));
             };
             match token.kind() {
                 TokenKind::Ellipsis | TokenKind::Name
@@ -221,13 +222,15 @@ impl Mending<'_> {
         let start = self.number(usize::from(error.location.start()));
         let tail = &self.lines[start..];
         let printed = self.lines[..start].iter().rev().find(|line| !self.code(line).trim().is_empty());
-        let Some(printed) = printed.map(|line| self.code(line).trim()) else { return };
+        // A block can be an output as a whole.
+        let printed = printed.map_or(")", |line| self.code(line).trim());
         let expression =
             printed.ends_with([')', ']']) || printed.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
         let shows = |line: &Line| {
             let shown = self.text[line.at.clone()].trim();
             let word = shown.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            let keyword = KEYWORDS.contains(&word) || shown.ends_with(':') || shown.starts_with(['@', '#']);
+            let call = !word.is_empty() && shown[word.len()..].starts_with('(');
+            let keyword = call || KEYWORDS.contains(&word) || shown.ends_with(':') || shown.starts_with(['@', '#']);
             score(shown) <= 0 && !shown.contains('=') && !keyword
         };
         let open = tail.first().is_none_or(|line| line.inside);
@@ -248,125 +251,6 @@ const KEYWORDS: [&str; 17] = [
     "def", "class", "if", "elif", "else", "for", "while", "with", "try", "except", "return", "import", "from", "async",
     "print", "lambda", "raise",
 ];
-
-/// An error that is left, its bytes in the parsed text.
-pub(super) struct Left {
-    pub(super) at: Range<usize>,
-    pub(super) message: String,
-}
-
-/// Returns the errors that are left, one for each spot that is broken, and the lines that they spoil.
-pub(super) fn left(text: &str, parsed: &Parsed<ModModule>) -> (Vec<Left>, Vec<TextRange>) {
-    let (lines, _) = lines(text);
-    let number = |at: usize| lines.partition_point(|line| line.at.start <= at).saturating_sub(1);
-    let first = lines.iter().position(|line| !text[line.at.start..line.code].trim().is_empty());
-    let mut raw = if parsed.errors().is_empty() { Vec::new() } else { unclosed(parsed.tokens()) };
-    raw.extend(parsed.errors().iter().filter_map(|error| {
-        let at = usize::from(error.location.start())..usize::from(error.location.end());
-        let fragment = error.error == ParseErrorType::UnexpectedIndentation && Some(number(at.start)) == first;
-        let mut message = message(&error.error, text, &lines[number(at.start).min(lines.len().saturating_sub(1))]);
-        if error.error == ParseErrorType::UnexpectedIndentation && falls(text, &lines[..=number(at.start)]) {
-            message = ParseErrorType::Lexical(LexicalErrorType::IndentationError).to_string();
-        }
-        (!fragment).then(|| (at.clone(), at.start, message))
-    }));
-    // Of what is said about a spot, that the indentation is off says most.
-    raw.sort_by_key(|(at, _, message)| (number(at.start), !message.starts_with("unindent"), at.start));
-    let mut spoilt = Vec::new();
-    let mut found: Vec<Left> = Vec::new();
-    let mut last: Option<usize> = None;
-    for (at, end, message) in raw {
-        let (from, to) = (number(at.start), number(end));
-        let line = |number: usize| lines.get(number).map_or(text.len()..text.len(), |line| line.at.clone());
-        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).into();
-        spoilt.push(TextRange::new(narrow(line(from).start), narrow(line(to).end.max(line(from).start))));
-        // One slip makes the parser stumble a few times: what touches is one, and so is a word such as `with` in a broken line
-        // that makes it wait for a body.
-        let waits = message.starts_with("expected an indented block")
-            && last.is_some_and(|last| {
-                (last + 1..from).all(|number| text[lines[number].at.start..lines[number].code].trim().is_empty())
-            });
-        if last.is_none_or(|last| from > last + 1) && !waits {
-            found.push(Left { at: shown(text, &lines[from.min(lines.len() - 1)], at), message });
-        }
-        last = last.max(Some(to));
-    }
-    (found, spoilt)
-}
-
-/// Returns whether the last of some lines is indented less than the code before it.
-fn falls(text: &str, lines: &[Line]) -> bool {
-    let width = |line: &Line| {
-        let blank = text[line.at.clone()].bytes().take_while(|b| matches!(b, b' ' | b'\t'));
-        blank.fold(0, |width, b| if b == b'\t' { width / 8 * 8 + 8 } else { width + 1 })
-    };
-    let Some((last, above)) = lines.split_last() else { return false };
-    let before = above.iter().rev().find(|line| !text[line.at.start..line.code].trim().is_empty());
-    before.is_some_and(|before| width(before) > width(last))
-}
-
-/// Returns what to show of an error: its bytes in its first line, or all the line if they are empty.
-fn shown(text: &str, line: &Line, at: Range<usize>) -> Range<usize> {
-    let end = at.end.min(line.at.end).max(at.start);
-    if !text[at.start..end].trim().is_empty() {
-        return at.start..end;
-    }
-    let code = &text[line.at.start..line.code];
-    let code = if code.trim().is_empty() { &text[line.at.clone()] } else { code };
-    let start = line.at.start + code.len() - code.trim_start().len();
-    start..(line.at.start + code.trim_end().len()).max(start)
-}
-
-/// Finds brackets that nothing closes: each with the byte up to which they spoil the code.
-fn unclosed(tokens: &[Token]) -> Vec<(Range<usize>, usize, String)> {
-    let mut found = Vec::new();
-    let mut open: Vec<&Token> = Vec::new();
-    let mut last = 0;
-    for token in tokens {
-        match token.kind() {
-            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => open.push(token),
-            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
-                open.pop();
-            }
-            TokenKind::Newline | TokenKind::EndOfFile => {
-                if let Some(first) = open.first() {
-                    let sign = match first.kind() {
-                        TokenKind::Lpar => '(',
-                        TokenKind::Lsqb => '[',
-                        _ => '{',
-                    };
-                    let at = usize::from(first.start())..usize::from(first.end());
-                    found.push((at, last, format!("`{sign}` is never closed")));
-                }
-                open.clear();
-            }
-            _ => {}
-        }
-        if !matches!(token.kind(), TokenKind::NonLogicalNewline | TokenKind::Newline | TokenKind::EndOfFile) {
-            last = usize::from(token.start());
-        }
-    }
-    found
-}
-
-/// Returns what the parser says, as a clause.
-fn message(error: &ParseErrorType, text: &str, line: &Line) -> String {
-    let shown = text[line.at.clone()].trim_start();
-    if matches!(error, ParseErrorType::SimpleStatementsOnSameLine)
-        && ["print ", "exec "].iter().any(|start| shown.starts_with(start))
-    {
-        let word = &shown[..shown.find(' ').unwrap_or(0)];
-        return format!("`{word}` without parentheses is Python 2");
-    }
-    let said = error.to_string();
-    let mut letters = said.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().to_string() + &said[first.len_utf8()..]
-        }
-        _ => said,
-    }
-}
 
 /// Returns whether code is Python 2 as a whole: its prints have no parentheses, and more than that is old.
 pub(super) fn is_two(text: &str) -> bool {

@@ -59,7 +59,7 @@ pub fn undefined(blocks: &[&Block]) -> Vec<Undefined> {
         let name = used.name;
         let block = blocks[used.block];
         let shell = ["In", "Out", "display", "get_ipython"].contains(&name) && block.dialect != Dialect::Script;
-        let stand_in = name == "etc" || name.bytes().all(|b| b == b'_');
+        let stand_in = name == "etc" || name.contains("___") || name.bytes().all(|b| b == b'_');
         let alias = ALIASES.iter().any(|(alias, module)| *alias == name && modules.contains(module));
         let bound = walk.module.contains(name) || imported.contains(name) || alias;
         bound || shell || stand_in || is_builtin(name) || block.two || block.is_spoilt(used.range)
@@ -133,10 +133,13 @@ pub fn used_before_import(blocks: &[&Block]) -> Vec<Early> {
     found
 }
 
+/// What imported names stand for.
+pub type Imports = FxHashMap<String, String>;
+
 /// Returns what the names stand for that blocks import: `np` for `numpy`, `sleep` for `time.sleep`. The last import of a name
 /// counts.
 #[must_use]
-pub fn imports<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> FxHashMap<String, String> {
+pub fn imports<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Imports {
     walk(blocks).imports.into_iter().map(|import| (import.local.to_string(), import.full)).collect()
 }
 
@@ -157,7 +160,7 @@ pub fn dotted(expr: &Expr) -> Option<String> {
 
 /// Returns the full name of what an expression stands for: `numpy.array` for `np.array`, where `np` is imported so.
 #[must_use]
-pub fn resolve(expr: &Expr, imports: &FxHashMap<String, String>) -> Option<String> {
+pub fn resolve(expr: &Expr, imports: &Imports) -> Option<String> {
     let name = dotted(expr)?;
     let (first, rest) = name.split_at(name.find('.').unwrap_or(name.len()));
     Some(imports.get(first).map_or_else(|| name.clone(), |full| format!("{full}{rest}")))

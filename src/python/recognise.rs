@@ -353,7 +353,8 @@ fn assigned(left: &str, right: &str) -> i32 {
         _ if starts_with_call(right).is_some() => 2,
         "None" | "True" | "False" => 1,
         _ if right.contains('(') && !right.contains("$(") => 1,
-        _ if right.starts_with(['{', '(', '[']) => 1,
+        _ if right.starts_with(['{', '(', '[', '\'']) => 1,
+        _ if [" + ", " * ", " - ", " / ", " // ", " ** ", " % "].iter().any(|sign| right.contains(sign)) => 1,
         _ => 0,
     };
     own.max(worth).max(several)
@@ -373,7 +374,7 @@ fn known(name: &str) -> bool {
 /// Returns the points of a line that is a call.
 fn call(line: &str) -> Option<i32> {
     let Some(name) = starts_with_call(line) else {
-        let somewhere = line.contains("(") && line.ends_with(')') && !line.starts_with('(');
+        let somewhere = line.contains('(') && line.ends_with(')') && !line.starts_with('(');
         return (somewhere && (line.contains(" in ") || line.contains(" == ") || line.starts_with(['"', '\''])))
             .then_some(1);
     };

@@ -6,71 +6,13 @@ fn prose(text: &str) -> Prose {
     parse_with_prose(text, SourceId(0), parse::Dialect::default()).1
 }
 
-#[test]
-#[allow(clippy::disallowed_methods)]
-fn scratch_report() {
-    let Ok(path) = std::env::var("SCRATCH") else { return };
-    for file in path.split(':') {
-        let text = std::fs::read_to_string(file).unwrap();
-        let prose = prose(&text);
-        let line = |at: Range<usize>| {
-            let span = prose.source(SourceId(0), at);
-            text[..span.start as usize].matches('\n').count() + 1
-        };
-        let start = std::time::Instant::now();
-        let python = read(&prose);
-        println!("## {file}: {} of {} in {:?}", python.blocks.len(), prose.code.len(), start.elapsed());
-        for (i, code) in prose.code.iter().enumerate() {
-            let l = line(code.at.clone());
-            let first = prose.text[code.at.clone()].lines().find(|l| !l.trim().is_empty()).unwrap_or("").to_string();
-            match python.blocks.iter().find(|b| b.code == i) {
-                None => println!("{l} NOT {:?} | {first}", code.info),
-                Some(b) => {
-                    println!("{l} {:?} {:?} whole={} | {first}", b.dialect, code.info, b.is_whole());
-                    for e in &b.errors {
-                        println!(
-                            "    ERROR {}: {} [{}]",
-                            line(e.at.clone()),
-                            e.message,
-                            &prose.text[e.at.clone()].replace('\n', "\\n")
-                        );
-                    }
-                    for e in &b.remarks {
-                        println!(
-                            "    remark {}: {} [{}]",
-                            line(e.at.clone()),
-                            e.message,
-                            &prose.text[e.at.clone()].replace('\n', "\\n")
-                        );
-                    }
-                    for (r, n) in names::unused_imports(b) {
-                        println!("    unused {} {n}", line(b.place(r)));
-                    }
-                    for e in names::used_before_import(&[b]) {
-                        println!("    early {} {} before {}", line(b.place(e.range)), e.name, line(b.place(e.import)));
-                    }
-                }
-            }
-        }
-        let mut groups: std::collections::BTreeMap<Option<u32>, Vec<&Block>> = Default::default();
-        for b in &python.blocks {
-            groups.entry(prose.code[b.code].heading).or_default().push(b);
-        }
-        for g in groups.values() {
-            for u in names::undefined(g) {
-                println!("    undefined {} {}", line(g[u.block].place(u.range)), u.name);
-            }
-        }
-    }
-}
-
 fn one(info: &str, code: &str) -> Option<Block> {
     let mut python = read(&prose(&format!("````{info}\n{code}\n````\n")));
     assert!(python.blocks.len() < 2);
     python.blocks.pop()
 }
 
-const PYTHON: [&str; 48] = [
+const PYTHON: [&str; 50] = [
     "import os",
     "import numpy as np, sys",
     "from a.b import (\n    c,\n)",
@@ -119,9 +61,11 @@ const PYTHON: [&str; 48] = [
     "async\nasyncio.run(main())",
     "dict(a=1)\nset([1, 2])",
     "x: int = 3\ny = None",
+    "name = 'x'\nother = name + 'y'",
+    "a = [1, 2]\nb = a * 3",
 ];
 
-const OTHER: [&str; 58] = [
+const OTHER: [&str; 60] = [
     "pip install requests",
     "$ python x.py\nhello",
     "sudo apt install python3",
@@ -142,6 +86,8 @@ const OTHER: [&str; 58] = [
     "[one]\nkeys=a,b",
     "name = \"x\"\nversion = \"1.0\"",
     "DEBUG=1\nHOST=local",
+    "NAME='x'\nHOST='y'",
+    "f(new A());  // true",
     "numpy==1.26\nrich>=13",
     "#include <stdio.h>\nint main() {\n  return 0;\n}",
     "public static void main(String[] args) {\n}",
@@ -217,8 +163,11 @@ fn labels_decide_first() {
     assert_eq!(indented.blocks.len(), 1);
 }
 
-/// Returns the errors and the remarks of a labelled block, each as its line and its message.
-fn said(code: &str) -> (Vec<(usize, String)>, Vec<(usize, String)>) {
+/// What is said, each as its line and its message.
+type Said = Vec<(usize, String)>;
+
+/// Returns the errors and the remarks of a labelled block.
+fn said(code: &str) -> (Said, Said) {
     let note = prose(&format!("```python\n{code}\n```\n"));
     let python = read(&note);
     let block = &python.blocks[0];
@@ -251,6 +200,13 @@ fn what_notes_do_is_forgiven() {
         ("if x:\n    (do something)", "2 placeholder, not Python"),
         ("if x:\n    <your code here>", "2 placeholder, not Python"),
         ("open(<file name>)\nimport <module>", "1 placeholder, not Python|2 placeholder, not Python"),
+        ("if x:\n    the code goes here", "2 placeholder, not Python"),
+        ("The answer is here\n42 and more", "1 output, not Python"),
+        ("x = f(1)\nOutput:\n1 and 2", "2 output, not Python|3 output, not Python"),
+        ("try:\n    raise KeyboardInterrupt\nfinally:\n    f()", ""),
+        ("2x = 1   # invalid", "1 shown as an error"),
+        (">>> print 'a'\n  File \"x\", line 1\nSyntaxError: no", "1 shown as an error"),
+        (">>> for x in y:\n        print(x)\n\n... and so on ...\n>>> %timeit f()\n>>> f(1,\n...   2)", ""),
         ("x = 1\n-----\ny = 2", "2 separator, not Python"),
         (
             "range([start,] stop[, step])",
@@ -420,7 +376,7 @@ fn names_that_nothing_binds() {
         (&["@d\ndef f(): ..."], &["d"]),
         (&["x: Foo = 1"], &["Foo"]),
         (&["def f() -> 'Bar': ..."], &[]),
-        (&["This holds prose\nx"], &["x"]),
+        (&["This holds prose\nf(x)"], &["f", "x"]),
         (&["exec('x = 1')\nx"], &[]),
     ];
     for (codes, wanted) in table {
@@ -471,76 +427,15 @@ fn dotted_names_have_full_ones() {
     let wanted = [Some("numpy.array"), Some("os.path.join"), Some("time.sleep"), Some("other.x"), None];
     assert_eq!(full.iter().map(Option::as_deref).collect::<Vec<_>>(), wanted);
 }
+
 #[test]
-#[allow(clippy::disallowed_methods)]
-fn scratch_corpus() {
-    let Ok(dir) = std::env::var("CORPUS") else { return };
-    let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|f| f.unwrap().path()).collect();
-    files.sort();
-    let (mut yes, mut no, mut total) = ([0; 2], [0; 2], 0);
-    let (mut errs, mut clean) = (0, 0);
-    let mut time = std::time::Duration::ZERO;
-    for file in files {
-        let Ok(text) = std::fs::read_to_string(&file) else { continue };
-        total += text.len();
-        let mut note = prose(&text);
-        let line = |note: &Prose, at: Range<usize>| {
-            text[..note.source(SourceId(0), at).start as usize].matches('\n').count() + 1
-        };
-        let name = file.file_name().unwrap().to_string_lossy().to_string();
-        let start = std::time::Instant::now();
-        let labelled = read(&note);
-        time += start.elapsed();
-        for b in &labelled.blocks {
-            if b.errors.is_empty() {
-                clean += 1
-            } else {
-                errs += 1
-            }
-            for e in &b.errors {
-                let shown = note.text[note.code[b.code].at.clone()].to_string();
-                let all = note.text[..e.at.start].rfind('\n').map_or(0, |i| i + 1);
-                let l = note.text[all..].lines().next().unwrap_or("");
-                println!(
-                    "ERR {name}:{} {:?} {} | {l} | {}",
-                    line(&note, e.at.clone()),
-                    note.code[b.code].info,
-                    e.message,
-                    shown.len()
-                );
-            }
-            for e in &b.remarks {
-                let all = note.text[..e.at.start].rfind('\n').map_or(0, |i| i + 1);
-                let l = note.text[all..].lines().next().unwrap_or("");
-                println!("REM {name}:{} {} | {l}", line(&note, e.at.clone()), e.message);
-            }
-        }
-        let labels: Vec<recognise::Label> = note.code.iter().map(|c| recognise::label(c.info.as_deref())).collect();
-        let infos: Vec<Option<String>> = note.code.iter().map(|c| c.info.clone()).collect();
-        for c in &mut note.code {
-            c.info = None;
-        }
-        let bare = read(&note);
-        for (i, label) in labels.iter().enumerate() {
-            let found = bare.blocks.iter().any(|b| b.code == i);
-            let shown = note.text[note.code[i].at.clone()].chars().take(300).collect::<String>().replace('\n', "⏎");
-            let l = line(&note, note.code[i].at.clone());
-            match label {
-                recognise::Label::Python => {
-                    yes[usize::from(found)] += 1;
-                    if !found {
-                        println!("MISS {name}:{l} {shown}");
-                    }
-                }
-                recognise::Label::Other | recognise::Label::Console => {
-                    no[usize::from(found)] += 1;
-                    if found {
-                        println!("FALSE {name}:{l} {:?} {shown}", infos[i]);
-                    }
-                }
-                _ => println!("BARE{} {name}:{l} {shown}", if found { "+" } else { "-" }),
-            }
-        }
+fn placeholders_in_any_script_keep_their_places() {
+    for code in ["f(…)", "if x:\n    (añadir código aquí)", "f(<número>)"] {
+        let code = format!("{code}\ny = = 2");
+        let note = prose(&format!("```python\n{code}\n```\n"));
+        let block = &read(&note).blocks[0];
+        assert!(note.text[block.errors[0].at.start..].starts_with("= 2"), "{code}: {:?}", block.errors);
+        assert_eq!(&note.text[block.lines.last().cloned().unwrap_or_default()], "y = = 2", "{code}");
+        assert!(block.lines.iter().all(|at| note.text.get(at.clone()).is_some()), "{code}");
     }
-    println!("python found/missed {yes:?} other {no:?} bytes {total} errs {errs} clean {clean} time {time:?}");
 }

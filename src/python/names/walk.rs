@@ -2,7 +2,8 @@
 
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt, StringLiteral, TypeParams,
+    Comprehension, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtTry, StringLiteral,
+    TypeParams,
 };
 use ruff_text_size::TextRange;
 use rustc_hash::FxHashSet;
@@ -129,6 +130,18 @@ impl<'a> Walk<'a> {
         });
     }
 
+    fn tried(&mut self, tried: &'a StmtTry) {
+        let guards = usize::from(tried.handlers.iter().any(catches_names));
+        self.guards += guards;
+        self.tries += 1;
+        self.visit_body(&tried.body);
+        self.guards -= guards;
+        tried.handlers.iter().for_each(|handler| self.visit_except_handler(handler));
+        self.tries -= 1;
+        self.visit_body(&tried.orelse);
+        self.visit_body(&tried.finalbody);
+    }
+
     fn import(&mut self, stmt: &'a Stmt) {
         let block = self.block;
         let top = self.functions == 0 && !self.scopes.iter().any(|scope| scope.class);
@@ -206,19 +219,9 @@ impl<'a> Visitor<'a> for Walk<'a> {
                     visitor::walk_stmt(self, stmt);
                 }
             }
-            Stmt::Try(tried) => {
-                let guards = usize::from(tried.handlers.iter().any(catches_names));
-                self.guards += guards;
-                self.tries += 1;
-                self.visit_body(&tried.body);
-                self.guards -= guards;
-                tried.handlers.iter().for_each(|handler| self.visit_except_handler(handler));
-                self.tries -= 1;
-                self.visit_body(&tried.orelse);
-                self.visit_body(&tried.finalbody);
-            }
+            Stmt::Try(tried) => self.tried(tried),
             Stmt::Import(_) | Stmt::ImportFrom(_) => self.import(stmt),
-            Stmt::Global(global) => self.module.extend(global.names.iter().map(|name| name.as_str())),
+            Stmt::Global(global) => self.module.extend(global.names.iter().map(Identifier::as_str)),
             Stmt::IpyEscapeCommand(command) => {
                 let word = command.value.split_whitespace().next().unwrap_or_default();
                 self.blind |= ["run", "pylab", "load", "store"].contains(&word);
@@ -336,7 +339,7 @@ impl<'a> Visitor<'a> for Binder<'a> {
 
     fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
         let ExceptHandler::ExceptHandler(inner) = handler;
-        self.names.extend(inner.name.iter().map(|name| name.as_str()));
+        self.names.extend(inner.name.iter().map(Identifier::as_str));
         visitor::walk_except_handler(self, handler);
     }
 
@@ -347,7 +350,7 @@ impl<'a> Visitor<'a> for Binder<'a> {
             Pattern::MatchMapping(inner) => inner.rest.as_ref(),
             _ => None,
         };
-        self.names.extend(name.map(|name| name.as_str()));
+        self.names.extend(name.map(Identifier::as_str));
         visitor::walk_pattern(self, pattern);
     }
 }
