@@ -55,11 +55,10 @@ fn name(path: &Path) -> String {
 /// Returns a page as a constant.
 fn row(category: &str, page: &Page) -> String {
     let head = &page.head;
-    let patterns: String = if head.slip.is_empty() {
-        if head.all.is_empty() && head.any.is_empty() { String::new() } else { pattern(head) }
-    } else {
-        head.slip.iter().map(slip).collect()
-    };
+    let mut patterns: String = head.slip.iter().map(slip).collect();
+    if !head.all.is_empty() || !head.any.is_empty() {
+        patterns.push_str(&pattern(head));
+    }
     let words: Vec<(&String, &String)> = head.words.iter().collect();
     format!(
         "    PageData {{ name: {:?}, category: {category:?}, level: {:?}, what: {:?}, python: {:?}, scope: {}, section: {:?}, \
@@ -85,26 +84,37 @@ fn list(names: Option<&Vec<String>>) -> String {
     names.map_or_else(|| "None".to_string(), |names| format!("Some(&{names:?})"))
 }
 
-fn required(pattern: &str) -> Option<Vec<String>> {
-    literals::required(pattern).unwrap_or_else(|_| Some(Vec::new()))
+/// Returns what the patterns need, as a constant; what cannot be read needs nothing and is found by the harness.
+fn needs(all: &[String], any: &[String]) -> String {
+    let needs = literals::needs(all, any).unwrap_or_default();
+    let rows: String = needs
+        .iter()
+        .map(|need| {
+            let sets: String = need.sets.iter().map(|set| format!("&{set:?}, ")).collect();
+            format!("NeedData {{ any: {:?}, sets: &[{sets}] }}, ", need.any)
+        })
+        .collect();
+    format!("&[{rows}]")
 }
 
 fn pattern(head: &Head) -> String {
-    let all = head.all.iter().map(|one| required(one)).fold(None, literals::better);
-    let any = literals::either(head.any.iter().map(|one| required(one)));
-    let literals = literals::better(all, any).unwrap_or_default();
     let fix = head.fix.as_ref().map(|fix| (&fix.find, &fix.with, Some(&fix.safety)));
     format!(
-        "PatternData {{ all: &{:?}, any: &{:?}, none: &{:?}, at: {:?}, fix: {fix:?}, literals: &{literals:?} }}",
-        head.all, head.any, head.none, head.at
+        "PatternData {{ all: &{:?}, any: &{:?}, none: &{:?}, at: {:?}, fix: {fix:?}, needs: {} }}, ",
+        head.all,
+        head.any,
+        head.none,
+        head.at,
+        needs(&head.all, &head.any)
     )
 }
 
 fn slip(slip: &Slip) -> String {
-    let literals = required(&slip.find).unwrap_or_default();
     let fix = Some((&slip.find, &slip.with, slip.safety.as_ref()));
+    let all = [slip.find.clone()];
     format!(
-        "PatternData {{ all: &[{:?}], any: &[], none: &{:?}, at: None, fix: {fix:?}, literals: &{literals:?} }}, ",
-        slip.find, slip.none
+        "PatternData {{ all: &{all:?}, any: &[], none: &{:?}, at: None, fix: {fix:?}, needs: {} }}, ",
+        slip.none,
+        needs(&all, &[])
     )
 }

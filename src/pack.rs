@@ -48,14 +48,23 @@ pub struct PatternData<'a> {
     pub none: &'a [&'a str],
     pub at: Option<&'a str>,
     pub fix: Option<(&'a str, &'a str, Option<&'a str>)>,
-    /// Lower-case words of which one stands in every text that the patterns match.
-    pub literals: &'a [&'a str],
+    /// What must stand in a text so that the patterns can match it, an entry for each of `any`.
+    pub needs: &'a [NeedData<'a>],
+}
+
+/// What must stand in a text: of every set, one of its lower-case words.
+#[derive(Debug, Clone, Copy)]
+pub struct NeedData<'a> {
+    /// The pattern of `any` that this is about; `None` when there are none.
+    pub any: Option<usize>,
+    /// The sets.
+    pub sets: &'a [&'a [&'a str]],
 }
 
 /// The built-in pages.
 pub mod builtin {
     #![allow(clippy::all, clippy::pedantic, reason = "generated")]
-    use super::{PageData, PatternData};
+    use super::{NeedData, PageData, PatternData};
     include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 }
 
@@ -114,30 +123,55 @@ pub struct DataRule {
     compiled_section: OnceLock<Regex>,
 }
 
-/// The patterns of a rule, ready to be compiled when a word of theirs is seen.
+/// A pattern that is compiled when it is first needed.
+#[derive(Debug)]
+pub struct Lazy {
+    pattern: &'static str,
+    exact_case: bool,
+    paragraph: bool,
+    compiled: OnceLock<Regex>,
+}
+
+impl Lazy {
+    /// Returns the pattern, compiled.
+    pub fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| regex(self.pattern, self.exact_case, self.paragraph))
+    }
+
+    /// Returns whether the pattern is found in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex().is_match(text)
+    }
+}
+
+/// The patterns of a rule, or of one of its slips.
 #[derive(Debug)]
 pub struct Pattern {
     /// The position of the rule in [`Pack::rules`].
     pub rule: usize,
-    data: PatternData<'static>,
     /// Whether this is a slip, whose message says what it should be.
     pub slip: bool,
-    compiled: OnceLock<Compiled>,
+    /// All must be found.
+    pub all: Vec<Lazy>,
+    /// One must be found.
+    pub any: Vec<Lazy>,
+    /// None may be found.
+    pub none: Vec<Lazy>,
+    /// What to mark.
+    pub at: Option<Lazy>,
+    /// What to replace, by what, and how sure that is.
+    pub fix: Option<(Lazy, &'static str, crate::fix::Safety)>,
 }
 
-/// Patterns, compiled.
-#[derive(Debug)]
-pub struct Compiled {
-    /// All must be found.
-    pub all: Vec<Regex>,
-    /// One must be found.
-    pub any: Vec<Regex>,
-    /// None may be found.
-    pub none: Vec<Regex>,
-    /// What to mark.
-    pub at: Option<Regex>,
-    /// What to replace, by what, and how sure that is.
-    pub fix: Option<(Regex, &'static str, crate::fix::Safety)>,
+/// What must stand in a sentence before a pattern is tried on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Need {
+    /// The pattern's position in [`Pack::patterns`].
+    pub pattern: u32,
+    /// The position in its `any` that this is about.
+    pub any: Option<u32>,
+    /// How many sets of words there are; of each one word must stand there.
+    pub sets: u8,
 }
 
 /// Everything that the linter knows as data.
@@ -147,13 +181,15 @@ pub struct Pack {
     pub rules: Vec<DataRule>,
     /// Their patterns.
     pub patterns: Vec<Pattern>,
+    /// What the patterns need.
+    pub needs: Vec<Need>,
     /// Words as they are written wrongly → the rule's position, and what they should be.
     pub words: FxHashMap<&'static str, (usize, &'static str, crate::fix::Safety)>,
     /// Finds the words that patterns ask for.
     prefilter: OnceLock<AhoCorasick>,
     literals: Vec<&'static str>,
-    /// For each literal, the patterns that ask for it.
-    askers: Vec<Vec<u32>>,
+    /// For each literal, the needs that it is for, with the number of the set in each.
+    askers: Vec<Vec<(u32, u8)>>,
 }
 
 static BUILTIN: LazyLock<Pack> = LazyLock::new(|| Pack::new(builtin::DATA));
@@ -172,6 +208,7 @@ impl Pack {
         let mut pack = Pack {
             rules: Vec::new(),
             patterns: Vec::new(),
+            needs: Vec::new(),
             words: FxHashMap::default(),
             prefilter: OnceLock::new(),
             literals: Vec::new(),
@@ -190,23 +227,31 @@ impl Pack {
     }
 
     fn add(&mut self, page: &PageData<'static>, askers: &mut FxHashMap<&'static str, usize>) {
+        let narrow = |n: usize| u32::try_from(n).expect("patterns are counted in 32 bits");
         let number = self.rules.len();
         self.rules.push(data_rule(page));
         for (word, right) in page.words {
             self.words.insert(word, (number, right, safety(page.safety)));
         }
-        for pattern in page.patterns {
-            let at = u32::try_from(self.patterns.len()).expect("patterns are counted in 32 bits");
-            for literal in pattern.literals {
-                let slot = *askers.entry(literal).or_insert_with(|| {
-                    self.literals.push(literal);
-                    self.askers.push(Vec::new());
-                    self.literals.len() - 1
-                });
-                self.askers[slot].push(at);
+        for data in page.patterns {
+            let pattern = narrow(self.patterns.len());
+            for need in data.needs {
+                let at = narrow(self.needs.len());
+                let sets = u8::try_from(need.sets.len()).expect("a need has few sets");
+                self.needs.push(Need { pattern, any: need.any.map(narrow), sets });
+                for (set, words) in (0u8..).zip(need.sets) {
+                    for word in *words {
+                        let slot = *askers.entry(word).or_insert_with(|| {
+                            self.literals.push(word);
+                            self.askers.push(Vec::new());
+                            self.literals.len() - 1
+                        });
+                        self.askers[slot].push((at, set));
+                    }
+                }
             }
-            let slip = page.message.is_none() && pattern.fix.is_some() && pattern.all.len() == 1 && is_slip(pattern);
-            self.patterns.push(Pattern { rule: number, data: *pattern, slip, compiled: OnceLock::new() });
+            let pattern = self.rules[number].pattern(number, page, data);
+            self.patterns.push(pattern);
         }
     }
 
@@ -221,16 +266,10 @@ impl Pack {
         })
     }
 
-    /// Returns the patterns that ask for a word of the prefilter.
+    /// Returns the needs that a word of the prefilter is for, with the number of the set in each.
     #[must_use]
-    pub fn askers(&self, literal: usize) -> &[u32] {
+    pub fn askers(&self, literal: usize) -> &[(u32, u8)] {
         &self.askers[literal]
-    }
-
-    /// Returns a pattern, compiled.
-    pub fn compiled(&self, pattern: usize) -> &Compiled {
-        let pattern = &self.patterns[pattern];
-        pattern.compiled.get_or_init(|| self.rules[pattern.rule].compile(&pattern.data))
     }
 
     /// Returns the pattern for the titles above, compiled, if the rule has one.
@@ -253,16 +292,19 @@ impl DataRule {
         self.scopes & scope.bit() != 0
     }
 
-    fn compile(&self, data: &PatternData<'static>) -> Compiled {
+    fn pattern(&self, rule: usize, page: &PageData<'static>, data: &PatternData<'static>) -> Pattern {
         let code = Scope::Code.bit() | Scope::OtherCode.bit();
-        let exact = self.exact_case.unwrap_or(self.scopes & !code == 0);
-        let one = |pattern: &&'static str| regex(pattern, exact, self.paragraph);
-        Compiled {
-            all: data.all.iter().map(one).collect(),
-            any: data.any.iter().map(one).collect(),
-            none: data.none.iter().map(one).collect(),
-            at: data.at.as_ref().map(one),
-            fix: data.fix.map(|(find, with, sure)| (one(&find), with, safety(sure))),
+        let exact_case = self.exact_case.unwrap_or(self.scopes & !code == 0);
+        let lazy =
+            |pattern: &&'static str| Lazy { pattern, exact_case, paragraph: self.paragraph, compiled: OnceLock::new() };
+        Pattern {
+            rule,
+            slip: page.message.is_none() && data.fix.is_some() && data.all.len() == 1 && is_slip(data),
+            all: data.all.iter().map(lazy).collect(),
+            any: data.any.iter().map(lazy).collect(),
+            none: data.none.iter().map(lazy).collect(),
+            at: data.at.as_ref().map(lazy),
+            fix: data.fix.map(|(find, with, sure)| (lazy(&find), with, safety(sure))),
         }
     }
 }

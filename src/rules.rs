@@ -2,6 +2,8 @@
 
 mod a_or_an;
 mod bare_url;
+mod broken;
+mod builtin_as_value;
 mod contents_out_of_step;
 mod definition_list_by_accident;
 mod doubled_word;
@@ -10,6 +12,7 @@ mod emphasis_unbalanced;
 mod fence_lines;
 mod fence_surroundings;
 mod heading_look_alikes;
+mod heading_near_module;
 mod heading_order;
 mod html_swallows_text;
 mod left_behind;
@@ -17,11 +20,16 @@ mod link_marks;
 mod link_text_vague;
 mod marks_spacing;
 mod nothing_follows;
+mod numpy_scalars;
 mod pairs_unbalanced;
 mod paragraph_shape;
 mod quotation_shape;
 mod reading;
 mod section_shape;
+mod slips;
+mod sqlite_not_closed;
+mod stdlib;
+mod undefined;
 mod unfinished;
 
 use crate::diagnostic::{Category, Diagnostic, Level, Rule};
@@ -51,6 +59,14 @@ pub static UNUSED_ALLOW: Rule =
 
 /// The checks, in no particular order: findings are sorted by place.
 pub static CHECKS: &[Check] = &[
+    Check { rules: undefined::RULES, run: undefined::check },
+    Check { rules: stdlib::RULES, run: stdlib::check },
+    Check { rules: &[&heading_near_module::RULE], run: heading_near_module::check },
+    Check { rules: &[&sqlite_not_closed::RULE], run: sqlite_not_closed::check },
+    Check { rules: &[&numpy_scalars::RULE], run: numpy_scalars::check },
+    Check { rules: &[&builtin_as_value::RULE], run: builtin_as_value::check },
+    Check { rules: broken::RULES, run: broken::check },
+    Check { rules: slips::RULES, run: slips::check },
     Check { rules: &[&a_or_an::A_OR_AN], run: a_or_an::check },
     Check {
         rules: &[&bare_url::BARE_URL, &bare_url::URL_IN_HTTP_KNOWN_HTTPS, &bare_url::OLD_DOCUMENTATION_LINK],

@@ -90,9 +90,9 @@ enum Verb {
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
-    /// Look for broken links, lost text and repeats, in a book or in any Markdown files
+    /// Find false claims, typos, broken code and links in a book or any Markdown files, and mend them
     #[command(
-        after_help = "Examples:\n  mdbook-commonplace lint my-book\n  mdbook-commonplace lint notes/ --format github --fail-on error\n  cat note.md | mdbook-commonplace lint - --stdin-name note.md\n\nThe exit code is 0 when nothing is found at --fail-on or above, 1 when something is, and 2 when it could not look."
+        after_help = "Examples:\n  mdbook-commonplace lint my-book\n  mdbook-commonplace lint notes/ --diff\n  mdbook-commonplace lint notes/ --fix\n  mdbook-commonplace lint notes/ --format github --fail-on error\n  cat note.md | mdbook-commonplace lint - --stdin-name note.md\n\nThe exit code is 0 when nothing is found at --fail-on or above, 1 when something is, and 2 when it could not look."
     )]
     Lint(lint::LintArgs),
     /// Put the pages of a rule pack to the test: every example must behave

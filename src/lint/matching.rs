@@ -3,11 +3,10 @@
 use super::{Options, View, guard};
 use crate::diagnostic::{Category, Diagnostic};
 use crate::fix::{Fix, Safety};
-use crate::pack::{Compiled, Pack};
+use crate::pack::{Need, Pack};
 use crate::prose::{Passage, Scope, sentence_at, sentences};
 use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Finds what the pages of the pack find in a note.
@@ -21,19 +20,23 @@ pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>)
             fits && options.choice.may(rule.rule) && !(foreign && rule.rule.category == Category::Fact)
         })
         .collect();
-    let mut run = Run { view, pack, on: &on, seen: FxHashSet::default(), last: None, out };
+    let mut run = Run {
+        view,
+        pack,
+        on: &on,
+        reached: vec![(0, 0); pack.needs.len()],
+        told: vec![0; pack.patterns.len()],
+        last: None,
+        out,
+    };
     let outer = view.prose.passages.partition_point(|passage| passage.scope != Scope::Str);
     for hit in pack.prefilter().find_overlapping_iter(&view.prose.text) {
-        let at = hit.start();
         let askers = pack.askers(hit.pattern().as_usize());
-        if !askers.iter().any(|asker| on[pack.patterns[*asker as usize].rule]) {
-            continue;
+        if let Some(passage) = view.prose.passage_at(hit.start(), outer) {
+            run.passage(passage, hit.start(), askers);
         }
-        if let Some(passage) = view.prose.passage_at(at, outer) {
-            run.passage(passage, at, askers);
-        }
-        if let Some(passage) = view.prose.inner_passage_at(at, outer) {
-            run.passage(passage, at, askers);
+        if let Some(passage) = view.prose.inner_passage_at(hit.start(), outer) {
+            run.passage(passage, hit.start(), askers);
         }
     }
 }
@@ -42,20 +45,25 @@ struct Run<'a> {
     view: &'a View<'a>,
     pack: &'static Pack,
     on: &'a [bool],
-    /// Patterns and the starts of the sentences that they were tried on.
-    seen: FxHashSet<(u32, u32)>,
+    /// For each need, the unit of text in which a word for it was seen last, and the sets of which one was. A unit is named by
+    /// its first byte plus one, and twice that for strings, which lie inside of code.
+    reached: Vec<(u64, u8)>,
+    /// For each pattern, the unit of text in which it found something last: one alternative is enough.
+    told: Vec<u64>,
     /// The passage that was looked at last, and its sentences.
     last: Option<(usize, Vec<Range<usize>>)>,
     out: &'a mut Vec<Diagnostic>,
 }
 
 impl Run<'_> {
-    fn passage(&mut self, number: usize, at: usize, askers: &[u32]) {
+    fn passage(&mut self, number: usize, at: usize, askers: &[(u32, u8)]) {
         let passage = &self.view.prose.passages[number];
-        for asker in askers {
-            let pattern = &self.pack.patterns[*asker as usize];
-            let rule = &self.pack.rules[pattern.rule];
-            if !self.on[pattern.rule] || !rule.looks_in(passage.scope) {
+        let inner = u64::from(passage.scope == Scope::Str);
+        for (asker, set) in askers {
+            let need = self.pack.needs[*asker as usize];
+            let rule_number = self.pack.patterns[need.pattern as usize].rule;
+            let rule = &self.pack.rules[rule_number];
+            if !self.on[rule_number] || !rule.looks_in(passage.scope) {
                 continue;
             }
             let (sentence, before) = if rule.paragraph {
@@ -65,9 +73,21 @@ impl Run<'_> {
                 let Some(found) = sentence_at(all, at) else { continue };
                 (all[found].clone(), found.checked_sub(1).map(|before| all[before].clone()))
             };
-            let start = u32::try_from(sentence.start).expect("texts are under 4 GiB");
-            if self.seen.insert((*asker, start)) {
-                self.pattern(*asker as usize, passage, &sentence, before.as_ref());
+            let unit = 2 * (sentence.start as u64 + 1) + inner;
+            let reached = &mut self.reached[*asker as usize];
+            if reached.0 != unit {
+                *reached = (unit, 0);
+            }
+            let full = ((1u16 << need.sets) - 1) as u8;
+            let before_this = reached.1;
+            reached.1 |= 1 << set;
+            // Tried once a unit: when the last of the sets is reached.
+            if reached.1 == full && before_this != full && self.told[need.pattern as usize] != unit {
+                let told = self.out.len();
+                self.pattern(need, passage, &sentence, before.as_ref());
+                if self.out.len() > told {
+                    self.told[need.pattern as usize] = unit;
+                }
             }
         }
     }
@@ -84,13 +104,13 @@ impl Run<'_> {
         self.last.as_ref().map_or(&[], |(_, all)| all)
     }
 
-    fn pattern(&mut self, number: usize, passage: &Passage, sentence: &Range<usize>, before: Option<&Range<usize>>) {
-        let compiled = self.pack.compiled(number);
+    fn pattern(&mut self, need: Need, passage: &Passage, sentence: &Range<usize>, before: Option<&Range<usize>>) {
+        let number = need.pattern as usize;
+        let compiled = &self.pack.patterns[number];
         let text = &self.view.prose.text[sentence.clone()];
-        let matches = |regex: &Regex| regex.is_match(text);
-        if !compiled.all.iter().all(matches)
-            || !compiled.any.is_empty() && !compiled.any.iter().any(matches)
-            || compiled.none.iter().any(matches)
+        let any = need.any.map(|any| &compiled.any[any as usize]);
+        if !compiled.all.iter().chain(any).all(|lazy| lazy.is_match(text))
+            || compiled.none.iter().any(|lazy| lazy.is_match(text))
         {
             return;
         }
@@ -98,13 +118,12 @@ impl Run<'_> {
         if pack.section(pattern.rule).is_some_and(|section| !section.is_match(&self.view.prose.heading_path(passage))) {
             return;
         }
-        let marked = compiled.at.as_ref().or(compiled.all.first());
-        let Some(marked) = marked.or_else(|| compiled.any.iter().find(|any| any.is_match(text))) else { return };
-        for found in captures(marked, text) {
+        let Some(marked) = compiled.at.as_ref().or(compiled.all.first()).or(any) else { return };
+        for found in captures(marked.regex(), text) {
             let Some(range) = found.get_match().map(|found| found.range()) else { break };
             let at = sentence.start + floor(text, range.start)..sentence.start + ceil(text, range.end);
             if self.lives(number, passage, sentence, before, &at) {
-                self.out.extend(self.finding(number, compiled, (text, sentence.start), &found, at));
+                self.out.extend(self.finding(number, (text, sentence.start), &found, at));
                 if !pattern.slip {
                     break;
                 }
@@ -133,7 +152,6 @@ impl Run<'_> {
     fn finding(
         &self,
         number: usize,
-        compiled: &Compiled,
         (text, offset): (&str, usize),
         found: &Captures,
         at: Range<usize>,
@@ -141,7 +159,8 @@ impl Run<'_> {
         let (view, pattern) = (self.view, &self.pack.patterns[number]);
         let rule = &self.pack.rules[pattern.rule];
         let span = view.prose.source(view.source, at.clone());
-        let mended = compiled.fix.as_ref().and_then(|(find, with, safety)| {
+        let mended = pattern.fix.as_ref().and_then(|(find, with, safety)| {
+            let find = find.regex();
             let found = captures(find, text).next()?;
             let range = found.get_match()?.range();
             // A slip is mended where it was found; another fix may reach further.

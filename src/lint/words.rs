@@ -17,6 +17,9 @@ use unicase::UniCase;
 /// The rule behind the dictionary.
 pub use crate::rules::MISSPELLING;
 
+/// Words of less than four letters are names and abbreviations more often than slips; these are slips.
+const SHORT: [&str; 4] = ["teh", "hte", "adn", "nad"];
+
 /// What the dictionaries say about a word.
 #[derive(Clone, Copy)]
 enum Verdict {
@@ -206,7 +209,8 @@ fn verdict(word: &str, pack: &Pack) -> Verdict {
     }
     let plain = word.strip_suffix("'s").unwrap_or(word);
     let capitals = plain.bytes().skip(1).any(|b| b.is_ascii_uppercase());
-    if plain.len() < 4 || capitals || !plain.is_ascii() {
+    let short = plain.len() < 4 && !SHORT.iter().any(|slip| plain.eq_ignore_ascii_case(slip));
+    if short || capitals || !plain.is_ascii() {
         return Verdict::Fine;
     }
     match typos_dict::WORD.find(&UniCase::new(plain)) {

@@ -11,34 +11,57 @@ const COMMON: [&str; 34] = [
     "type", "file", "never", "cannot", "return", "dict", "used", "data", "name", "call",
 ];
 
-/// Returns lower-case words of which at least one stands in every text that the pattern matches, or `None` when there are no
-/// such words.
+/// How many sets of words a pattern is looked for by: more of them cost more in the first pass than they spare in the second.
+const SETS: usize = 4;
+/// How many words a set may have.
+const WORDS: usize = 24;
+
+/// What must stand in a text so that a rule can find something: of every set, one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The alternative of `any` that this is about; `None` when the rule has none.
+    pub any: Option<usize>,
+    /// The sets, the most telling first; none when a pattern asks for no word at all.
+    pub sets: Vec<Vec<String>>,
+}
+
+/// Returns what a rule needs, an entry for each of its alternatives.
 ///
 /// # Errors
 ///
-/// When the pattern cannot be read; the error says where.
-pub fn required(pattern: &str) -> Result<Option<Vec<String>>, Box<regex_syntax::Error>> {
+/// When a pattern cannot be read; the error says where.
+pub fn needs(all: &[String], any: &[String]) -> Result<Vec<Need>, Box<regex_syntax::Error>> {
+    let mut common = Vec::new();
+    for pattern in all {
+        common.extend(required(pattern)?);
+    }
+    if any.is_empty() {
+        return Ok(vec![Need { any: None, sets: best(common) }]);
+    }
+    let mut found = Vec::new();
+    for (number, pattern) in any.iter().enumerate() {
+        let mut sets = required(pattern)?;
+        sets.extend(common.iter().cloned());
+        found.push(Need { any: Some(number), sets: best(sets) });
+    }
+    Ok(found)
+}
+
+/// Returns sets of lower-case words of which one each stands in every text that the pattern matches.
+fn required(pattern: &str) -> Result<Vec<Vec<String>>, Box<regex_syntax::Error>> {
     let mut parser = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build();
-    Ok(words(&parser.parse(pattern)?).map(tidy))
+    Ok(sets(&parser.parse(pattern)?))
 }
 
-/// Returns the better of two sets: the one whose shortest word is longer, common words counting little.
-#[must_use]
-pub fn better(a: Option<Vec<String>>, b: Option<Vec<String>>) -> Option<Vec<String>> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if worth(&b) > worth(&a) { b } else { a }),
-        (a, b) => a.or(b),
-    }
-}
-
-/// Returns one set for patterns of which any may match; `None` when one of them asks for nothing.
-#[must_use]
-pub fn either(sets: impl Iterator<Item = Option<Vec<String>>>) -> Option<Vec<String>> {
-    let mut all = Vec::new();
-    for set in sets {
-        all.extend(set?);
-    }
-    (!all.is_empty()).then(|| tidy(all))
+/// Keeps the sets that tell the most.
+fn best(sets: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let mut sets: Vec<Vec<String>> = sets.into_iter().map(tidy).filter(|set| set.len() <= WORDS).collect();
+    sets.sort_by_key(|set| (std::cmp::Reverse(worth(set)), set.clone()));
+    sets.dedup();
+    let short = |set: &Vec<String>| set.iter().any(|word| word.trim().len() < 3);
+    // A word of two letters stands everywhere; it is better than nothing only when there is nothing else.
+    let kept: Vec<Vec<String>> = sets.iter().filter(|set| !short(set)).take(SETS).cloned().collect();
+    if kept.is_empty() { sets.into_iter().take(1).collect() } else { kept }
 }
 
 fn worth(set: &[String]) -> usize {
@@ -58,16 +81,30 @@ fn tidy(mut set: Vec<String>) -> Vec<String> {
     set
 }
 
-fn words(hir: &Hir) -> Option<Vec<String>> {
+fn sets(hir: &Hir) -> Vec<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(literal) => {
-            let word = std::str::from_utf8(&literal.0).ok()?.to_lowercase();
-            (!word.trim().is_empty()).then(|| vec![word])
+            let word = std::str::from_utf8(&literal.0)
+                .ok()
+                .map(str::to_ascii_lowercase)
+                .filter(|word| word.chars().all(|c| c.is_ascii() || !c.is_alphabetic()));
+            word.filter(|word| !word.trim().is_empty()).map(|word| vec![vec![word]]).unwrap_or_default()
         }
-        HirKind::Capture(capture) => words(&capture.sub),
-        HirKind::Repetition(repeat) if repeat.min > 0 => words(&repeat.sub),
-        HirKind::Concat(parts) => parts.iter().map(words).fold(None, better),
-        HirKind::Alternation(parts) => either(parts.iter().map(words)),
-        HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) | HirKind::Empty => None,
+        HirKind::Capture(capture) => sets(&capture.sub),
+        HirKind::Repetition(repeat) if repeat.min > 0 => sets(&repeat.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(sets).collect(),
+        HirKind::Alternation(parts) => {
+            let mut union = Vec::new();
+            for part in parts {
+                // The best set of each branch; a branch without one makes the others worthless.
+                let own = sets(part).into_iter().map(tidy).max_by_key(|set| worth(set));
+                match own {
+                    Some(own) => union.extend(own),
+                    None => return Vec::new(),
+                }
+            }
+            vec![union]
+        }
+        HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) | HirKind::Empty => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! Pages of a user's own pack: read while the program runs, looked at closely, and turned into the form of the built-in ones.
 
 use super::page::{self, Page, Trouble};
-use super::{Guard, PageData, PatternData, literals, requirement};
+use super::{Guard, NeedData, PageData, PatternData, literals, requirement};
 use crate::diagnostic::{Category, Level};
 use crate::fix::Safety;
 use crate::prose::Scope;
@@ -91,7 +91,10 @@ fn patterns(page: &Page, text: &str, troubles: &mut Vec<Trouble>) {
             troubles.push(Trouble { at, message: format!("the pattern cannot be read: {message}"), hint: None });
         }
     }
-    if troubles.is_empty() && page.is_data() && data_patterns(page).iter().any(|pattern| pattern.literals.is_empty()) {
+    if troubles.is_empty()
+        && page.is_data()
+        && data_patterns(page).iter().flat_map(|pattern| &pattern.needs).any(|need| need.sets.is_empty())
+    {
         let message = "a pattern asks for no word, so it would have to be tried on every sentence";
         let hint = Some("let it hold a word of four letters or more that must be there".to_string());
         troubles.push(Trouble { at: 0..3, message: message.to_string(), hint });
@@ -123,12 +126,12 @@ struct OwnPattern {
     none: Vec<String>,
     at: Option<String>,
     fix: Option<(String, String, Option<String>)>,
-    literals: Vec<String>,
+    needs: Vec<literals::Need>,
 }
 
 fn data_patterns(page: &Page) -> Vec<OwnPattern> {
     let head = &page.head;
-    let required = |pattern: &String| literals::required(pattern).ok().flatten();
+    let needs = |all: &[String], any: &[String]| literals::needs(all, any).unwrap_or_default();
     let mut found: Vec<OwnPattern> = (head.slip.iter())
         .map(|slip| OwnPattern {
             all: vec![slip.find.clone()],
@@ -136,19 +139,17 @@ fn data_patterns(page: &Page) -> Vec<OwnPattern> {
             none: slip.none.clone(),
             at: None,
             fix: Some((slip.find.clone(), slip.with.clone(), slip.safety.clone())),
-            literals: required(&slip.find).unwrap_or_default(),
+            needs: needs(std::slice::from_ref(&slip.find), &[]),
         })
         .collect();
     if !head.all.is_empty() || !head.any.is_empty() {
-        let all = head.all.iter().map(required).fold(None, literals::better);
-        let any = literals::either(head.any.iter().map(required));
         found.push(OwnPattern {
             all: head.all.clone(),
             any: head.any.clone(),
             none: head.none.clone(),
             at: head.at.clone(),
             fix: head.fix.clone().map(|fix| (fix.find, fix.with, Some(fix.safety))),
-            literals: literals::better(all, any).unwrap_or_default(),
+            needs: needs(&head.all, &head.any),
         });
     }
     found
@@ -163,6 +164,14 @@ fn all_forever(texts: &[String]) -> &'static [&'static str] {
     Box::leak(texts.iter().map(forever).collect::<Vec<_>>().into_boxed_slice())
 }
 
+fn needs_forever(needs: &[literals::Need]) -> &'static [NeedData<'static>] {
+    let need = |need: &literals::Need| {
+        let sets: Vec<&'static [&'static str]> = need.sets.iter().map(|set| all_forever(set)).collect();
+        NeedData { any: need.any, sets: Box::leak(sets.into_boxed_slice()) }
+    };
+    Box::leak(needs.iter().map(need).collect::<Vec<_>>().into_boxed_slice())
+}
+
 fn data(category: &str, page: &Page) -> PageData<'static> {
     let head = &page.head;
     let maybe = |text: &Option<String>| text.as_ref().map(forever);
@@ -173,7 +182,7 @@ fn data(category: &str, page: &Page) -> PageData<'static> {
             none: all_forever(&own.none),
             at: maybe(&own.at),
             fix: own.fix.as_ref().map(|(find, with, safety)| (forever(find), forever(with), maybe(safety))),
-            literals: all_forever(&own.literals),
+            needs: needs_forever(&own.needs),
         })
         .collect();
     let words: Vec<(&str, &str)> = head.words.iter().map(|(word, right)| (forever(word), forever(right))).collect();

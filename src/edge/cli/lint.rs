@@ -29,7 +29,7 @@ pub(super) struct LintArgs {
     /// Make the fixes that cannot be wrong; with `=ask`, also those that are right most of the time
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "sure", value_name = "WHICH")]
     fix: Option<FixWhich>,
-    /// Show what --fix would do as a diff, and write nothing
+    /// Show what --fix would do as a diff, and write nothing; the exit code is 1 when there is something
     #[arg(long)]
     diff: bool,
     /// Only these rules, categories or globs, such as fact or fence-*
@@ -101,9 +101,9 @@ pub(super) fn lint(args: &LintArgs) -> Result<bool> {
     let (mut linted, notes, settled) = find(args)?;
     progress.finish_and_clear();
     if args.fix.is_some() || args.diff {
-        fix(args, &mut linted)?;
+        let changes = fix(args, &mut linted)?;
         if args.diff {
-            return Ok(false);
+            return Ok(changes);
         }
     }
     narrow(args, &mut linted)?;
@@ -152,13 +152,14 @@ fn narrow(args: &LintArgs, linted: &mut Linted) -> Result<()> {
     Ok(())
 }
 
-/// Makes fixes: shows them as a diff, or writes the files.
-fn fix(args: &LintArgs, linted: &mut Linted) -> Result<()> {
+/// Makes fixes: shows them as a diff, or writes the files. Returns whether anything changes.
+fn fix(args: &LintArgs, linted: &mut Linted) -> Result<bool> {
     let least = if args.fix == Some(FixWhich::Ask) { Safety::Ask } else { Safety::Sure };
     let before = linted.findings.len();
     let changed = linted.fix(least);
     if args.diff {
-        return out(&changed.iter().map(diff).collect::<String>());
+        out(&changed.iter().map(diff).collect::<String>())?;
+        return Ok(!changed.is_empty());
     }
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("standard input cannot be fixed\nhint: name a file, or use --diff");
@@ -169,7 +170,7 @@ fn fix(args: &LintArgs, linted: &mut Linted) -> Result<()> {
     }
     let mended = before.saturating_sub(linted.findings.len());
     say(&format!("{} mended in {}", super::count(mended, "finding"), super::count(changed.len(), "file")));
-    Ok(())
+    Ok(!changed.is_empty())
 }
 
 fn diff(file: &Fixed) -> String {

@@ -1,0 +1,306 @@
+//! Slips in Python that its tree shows: code that runs, or seems to, and does not do what it is there for.
+//!
+//! The blocks under one heading are read together, as people define in one what they use in the next. One walk over each tree
+//! calls all checks; each file below holds some that belong together.
+
+mod assigned;
+mod asynchronous;
+mod comparisons;
+mod content_length;
+mod docstring;
+mod evaluate;
+mod exceptions;
+mod facts;
+mod files;
+mod flow;
+mod functions;
+mod logging_config;
+mod loops;
+mod outputs;
+mod parentheses;
+mod processes;
+mod results;
+mod security;
+mod shared;
+mod shown;
+mod subprocesses;
+mod text;
+mod web;
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::lint::View;
+use crate::python::{Block, names};
+use facts::Facts;
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFor, StmtFunctionDef};
+use ruff_text_size::{Ranged, TextRange};
+
+/// The rules of all files below.
+pub const RULES: &[&Rule] = &[
+    &assigned::CHAINED,
+    &assigned::SHADOWED,
+    &assigned::UNUSED,
+    &asynchronous::NOT_AWAITED,
+    &asynchronous::SLEEP,
+    &asynchronous::RUN_INSIDE,
+    &asynchronous::TASK_OUTSIDE,
+    &comparisons::NONE,
+    &comparisons::LITERAL,
+    &comparisons::TYPE,
+    &comparisons::ASSERT_TUPLE,
+    &comparisons::KEYS,
+    &content_length::RULE,
+    &docstring::RULE,
+    &exceptions::BARE,
+    &exceptions::SWALLOWED,
+    &exceptions::ORDER,
+    &exceptions::FINALLY,
+    &exceptions::ROLE,
+    &files::UNCLOSED,
+    &files::MODE,
+    &flow::UNREACHABLE,
+    &functions::MUTABLE,
+    &functions::OPTIONAL,
+    &functions::INIT,
+    &functions::SELF,
+    &logging_config::RULE,
+    &loops::LATE,
+    &loops::CHANGED,
+    &loops::JOIN,
+    &outputs::STATED,
+    &parentheses::RULE,
+    &processes::JOIN_FIRST,
+    &processes::UNGUARDED,
+    &processes::CALLED,
+    &processes::OVERRIDE,
+    &processes::LOCK,
+    &results::NONE_RESULT,
+    &results::PPRINT,
+    &security::PASSWORD,
+    &security::PICKLE,
+    &security::EVAL,
+    &security::YAML,
+    &security::HMAC,
+    &shared::PIPE,
+    &shared::UPDATE,
+    &shared::MEMORY,
+    &subprocesses::OUTPUT,
+    &subprocesses::DROPPED,
+    &subprocesses::SHELL,
+    &text::PLACEHOLDERS,
+    &text::NEWLINE,
+    &web::TIMEOUT,
+    &web::RESPONSE,
+    &web::PERCENT,
+];
+
+/// What a place in the code stands in, from the outside in.
+#[derive(Debug, Clone, Copy)]
+enum Frame<'a> {
+    Function(&'a StmtFunctionDef),
+    Lambda,
+    Class,
+    For(&'a StmtFor),
+    While,
+    /// An `if __name__ == "__main__"`.
+    Main,
+    /// Another statement with a body.
+    Body,
+}
+
+/// A walk through a block.
+struct Look<'a, 'o> {
+    view: &'a View<'a>,
+    block: &'a Block,
+    facts: &'o Facts<'a>,
+    frames: Vec<Frame<'a>>,
+    out: &'o mut Vec<Diagnostic>,
+}
+
+/// Finds the slips in a note.
+pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
+    logging_config::check(view, out);
+    let mut groups: Vec<(Option<u32>, Vec<&Block>)> = Vec::new();
+    for block in &view.python.blocks {
+        let heading = view.prose.code.get(block.code).and_then(|code| code.heading);
+        match groups.last_mut().filter(|(last, _)| *last == heading) {
+            Some((_, blocks)) => blocks.push(block),
+            None => groups.push((heading, vec![block])),
+        }
+    }
+    let everywhere = names::imports(&view.python.blocks);
+    for (_, blocks) in &groups {
+        let mut facts = Facts::new(blocks, &everywhere);
+        for (number, block) in blocks.iter().copied().enumerate().filter(|(_, block)| !block.two) {
+            facts.look_at(number);
+            let mut look = Look { view, block, facts: &facts, frames: Vec::new(), out };
+            look.visit_body(block.parsed.suite());
+            outputs::block(&mut look);
+        }
+    }
+}
+
+impl<'a> Look<'a, '_> {
+    /// Adds a finding, unless the code is shown as an example of what not to do.
+    fn report(&mut self, rule: &'static Rule, range: TextRange, message: impl Into<String>) -> Option<&mut Diagnostic> {
+        if self.block.is_spoilt(range) || shown::is_shown_as_wrong(self.view, self.block, range) {
+            return None;
+        }
+        let at = self.view.prose.source(self.view.source, self.block.place(range));
+        self.out.push(Diagnostic::new(rule, at, message));
+        self.out.last_mut()
+    }
+
+    /// Adds a finding with a hint.
+    fn advise(&mut self, rule: &'static Rule, range: TextRange, message: impl Into<String>, hint: &str) {
+        if let Some(found) = self.report(rule, range, message) {
+            found.hint = Some(hint.to_string());
+        }
+    }
+
+    /// Returns what is written in a range.
+    fn written(&self, range: TextRange) -> &'a str {
+        self.block.text().get(usize::from(range.start())..usize::from(range.end())).unwrap_or_default()
+    }
+
+    /// Returns the full name of what an expression stands for.
+    fn full(&self, expr: &Expr) -> Option<String> {
+        names::resolve(expr, &self.facts.imports)
+    }
+
+    /// Returns the full name of what is called.
+    fn called(&self, call: &ExprCall) -> String {
+        self.full(&call.func).unwrap_or_default()
+    }
+
+    /// Returns the function around, if the place is not in a lambda or class inside of it.
+    fn function(&self) -> Option<&'a StmtFunctionDef> {
+        let own = |frame: &&Frame<'a>| matches!(frame, Frame::Function(_) | Frame::Lambda | Frame::Class);
+        match self.frames.iter().rev().find(own) {
+            Some(Frame::Function(def)) => Some(def),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the place runs when the module is imported.
+    fn is_at_import(&self) -> bool {
+        !self.frames.iter().any(|frame| matches!(frame, Frame::Function(_) | Frame::Lambda | Frame::Main))
+    }
+
+    /// Returns whether the place stands right in the module.
+    fn is_top(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    fn within(&mut self, frame: Frame<'a>, walk: impl FnOnce(&mut Self)) {
+        self.frames.push(frame);
+        walk(self);
+        self.frames.pop();
+    }
+}
+
+impl<'a> Visitor<'a> for Look<'a, '_> {
+    fn visit_body(&mut self, body: &'a [Stmt]) {
+        flow::body(self, body);
+        processes::body(self, body);
+        loops::body(self, body);
+        visitor::walk_body(self, body);
+    }
+
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        statement(self, stmt);
+        match stmt {
+            Stmt::FunctionDef(def) => {
+                def.decorator_list.iter().for_each(|decorator| self.visit_decorator(decorator));
+                self.visit_parameters(&def.parameters);
+                self.within(Frame::Function(def), |inner| inner.visit_body(&def.body));
+            }
+            Stmt::ClassDef(class) => self.within(Frame::Class, |inner| inner.visit_body(&class.body)),
+            Stmt::For(each) => {
+                self.visit_expr(&each.iter);
+                self.within(Frame::For(each), |inner| inner.visit_body(&each.body));
+                self.visit_body(&each.orelse);
+            }
+            Stmt::While(_) => self.within(Frame::While, |inner| visitor::walk_stmt(inner, stmt)),
+            Stmt::If(choice) if facts::is_main(&choice.test) => {
+                self.within(Frame::Main, |inner| visitor::walk_stmt(inner, stmt));
+            }
+            Stmt::If(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_) => {
+                self.within(Frame::Body, |inner| visitor::walk_stmt(inner, stmt));
+            }
+            _ => visitor::walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        expression(self, expr);
+        match expr {
+            Expr::Lambda(_) => self.within(Frame::Lambda, |inner| visitor::walk_expr(inner, expr)),
+            _ => visitor::walk_expr(self, expr),
+        }
+    }
+}
+
+fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
+    match stmt {
+        Stmt::FunctionDef(def) => {
+            functions::function(look, def);
+            docstring::function(look, def);
+            assigned::function(look, def);
+            shared::function(look, def);
+        }
+        Stmt::ClassDef(class) => {
+            assigned::class(look, class);
+            functions::class(look, class);
+            processes::class(look, class);
+        }
+        Stmt::Assign(assign) => {
+            assigned::assign(look, assign);
+            results::assign(look, assign);
+            files::assign(look, assign);
+            shared::assign(look, assign);
+        }
+        Stmt::AnnAssign(assign) => functions::annotated(look, assign),
+        Stmt::Return(back) => results::give_back(look, back),
+        Stmt::Expr(expr) => {
+            parentheses::alone(look, &expr.value);
+            asynchronous::alone(look, &expr.value);
+            files::alone(look, &expr.value);
+            subprocesses::alone(look, &expr.value);
+            processes::alone(look, &expr.value);
+        }
+        Stmt::Assert(assert) => comparisons::assert(look, assert),
+        Stmt::Try(tried) => exceptions::tried(look, tried),
+        Stmt::For(each) => loops::each(look, each),
+        _ => {}
+    }
+}
+
+fn expression<'a>(look: &mut Look<'a, '_>, expr: &'a Expr) {
+    match expr {
+        Expr::Call(call) => {
+            asynchronous::call(look, call);
+            exceptions::call(look, call);
+            files::call(look, call);
+            parentheses::call(look, call);
+            processes::call(look, call);
+            results::call(look, call);
+            security::call(look, call);
+            shared::call(look, call);
+            subprocesses::call(look, call);
+            web::call(look, call);
+        }
+        Expr::Attribute(attribute) => subprocesses::attribute(look, attribute),
+        Expr::Compare(compare) => comparisons::compare(look, compare),
+        Expr::FString(string) => {
+            text::f_string(look, string);
+            parentheses::f_string(look, string);
+            content_length::f_string(look, string);
+        }
+        Expr::StringLiteral(string) => content_length::string(look, string.value.to_str(), string.range()),
+        Expr::BytesLiteral(_) => content_length::bytes(look, expr),
+        Expr::Lambda(lambda) => loops::lambda(look, lambda),
+        Expr::Subscript(subscript) => text::subscript(look, subscript),
+        _ => {}
+    }
+}

@@ -1,0 +1,184 @@
+//! Names of the standard library in texts and comments: is there such a name?
+
+use super::lists::{ENDINGS, PLAIN, WORDS};
+use super::uses::shown;
+use super::{Gathered, Known, MISSING_IN_PROSE, groups};
+use crate::diagnostic::Diagnostic;
+use crate::lint::View;
+use crate::prose::{MarkKind, Passage, Scope};
+use crate::python::api::{self, Kind, Lookup};
+use regex::Regex;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static DOTTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+").expect("the pattern is constant and right"));
+static SMALL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b[a-z]{10,}\b").expect("the pattern is constant and right"));
+
+/// Looks at the names in the texts and comments of a note.
+pub(super) fn check<'a>(view: &'a View<'a>, note: &Gathered<'a>, out: &mut Vec<Diagnostic>) {
+    if view.is_about_another_language() {
+        return;
+    }
+    let mut sections: FxHashMap<Option<u32>, Gathered<'a>> = FxHashMap::default();
+    for group in groups(view) {
+        let heading = group.first().and_then(|block| view.prose.code[block.code].heading);
+        let parts: Vec<Gathered<'a>> = group.into_iter().map(Gathered::of).collect();
+        sections.entry(heading).or_insert_with(|| Gathered::all(&parts));
+    }
+    let classes = classes(note);
+    let empty = Gathered::default();
+    for passage in &view.prose.passages {
+        if !matches!(passage.scope, Scope::Prose | Scope::Heading | Scope::Table | Scope::Comment) {
+            continue;
+        }
+        let group = sections.get(&passage.heading).unwrap_or(&empty);
+        let words = Words { view, passage, known: Known { own: group, group, note } };
+        let text = &view.prose.text[passage.at.clone()];
+        for found in DOTTED.find_iter(text) {
+            let at = passage.at.start + found.start()..passage.at.start + found.end();
+            out.extend(words.dotted(at));
+        }
+        for found in SMALL.find_iter(text).filter(|_| !classes.is_empty()) {
+            let at = passage.at.start + found.start()..passage.at.start + found.end();
+            let Some(class) = classes.get(found.as_str()).filter(|_| words.stands_alone(&at)) else { continue };
+            let message = format!("the class is called `{class}`");
+            out.push(Diagnostic::new(&MISSING_IN_PROSE, view.prose.source(view.source, at), message));
+        }
+    }
+}
+
+/// Returns the classes of the modules that a note imports, by their names in lower case; only those of several words.
+fn classes(note: &Gathered<'_>) -> FxHashMap<String, &'static str> {
+    let mut classes = FxHashMap::default();
+    let mut modules: Vec<&str> = note.imports.values().flatten().map(String::as_str).collect();
+    modules.sort_unstable();
+    for full in modules {
+        let parent = full.rsplit_once('.').map_or(full, |(parent, _)| parent);
+        for module in [full, parent].into_iter().filter(|module| *module != "typing" && api::is_module(module)) {
+            for class in api::siblings(module).filter(|entry| entry.kind == Kind::Class && !entry.flags.is_private()) {
+                let name = class.last();
+                let lower = name.to_lowercase();
+                let humps = name.bytes().filter(u8::is_ascii_uppercase).count();
+                let plain = PLAIN.contains(&lower.as_str())
+                    || api::is_module(&lower)
+                    || api::entry(&format!("{module}.{lower}")).is_some()
+                    || note.values.contains_key(lower.as_str())
+                    || note.imports.contains_key(lower.as_str());
+                if humps > 1 && name.starts_with(|c: char| c.is_uppercase()) && !plain {
+                    classes.insert(lower, name);
+                }
+            }
+        }
+    }
+    classes
+}
+
+/// How a name is written.
+struct How<'a> {
+    parts: &'a [&'a str],
+    /// In code ticks.
+    code: bool,
+    /// With a bracket behind it.
+    called: bool,
+}
+
+struct Words<'a> {
+    view: &'a View<'a>,
+    passage: &'a Passage,
+    known: Known<'a>,
+}
+
+impl Words<'_> {
+    /// Returns whether a name is no part of a path, an address or a link.
+    fn stands_alone(&self, at: &Range<usize>) -> bool {
+        let text = &self.view.prose.text;
+        let before = text[self.passage.at.start..at.start].chars().next_back();
+        let after = text[at.end..self.passage.at.end].chars().next();
+        let marked = |kind: MarkKind| self.view.prose.marks_in(at.clone()).any(|mark| mark.kind == kind);
+        let path = |c: Option<char>| c.is_some_and(|c| "/\\-@:%$".contains(c));
+        let before = path(before) || before == Some('.') || before == Some('=');
+        !before && !after.is_some_and(|c| "/\\-@".contains(c)) && !marked(MarkKind::Url)
+    }
+
+    fn dotted(&self, at: Range<usize>) -> Option<Diagnostic> {
+        let text = &self.view.prose.text;
+        let written = &text[at.clone()];
+        let parts: Vec<&str> = written.split('.').collect();
+        let (first, last) = (*parts.first()?, *parts.last()?);
+        // `os.spawn*` is all of a family.
+        let family = text[at.end..self.passage.at.end].starts_with('*') || last.ends_with('_');
+        if family || !self.stands_alone(&at) || parts.len() == 2 && ENDINGS.binary_search(&last).is_ok() {
+            return None;
+        }
+        let code = self.view.prose.marks_in(at.clone()).any(|mark| mark.kind == MarkKind::Code);
+        let called = text[at.end..self.passage.at.end].starts_with('(');
+        let how = How { parts: &parts, code, called };
+        let mut owner = self.start(first, code || called)?;
+        let mut start = at.start + first.len() + 1;
+        for part in &parts[1..] {
+            match api::attribute(&owner, part) {
+                Lookup::Found(entry) => owner = entry.name.to_string(),
+                Lookup::Missing { near } if self.tells(&owner, part, near, &how) => {
+                    let place = self.view.prose.source(self.view.source, start..start + part.len());
+                    let kind = if api::is_module(&owner) { "module" } else { "class" };
+                    let message = format!("the {kind} `{}` has no `{part}`", shown(&owner));
+                    let finding = Diagnostic::new(&MISSING_IN_PROSE, place, message);
+                    let near = near.map(|near| near.rsplit('.').next().unwrap_or(near));
+                    return Some(match near {
+                        Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                        None => finding,
+                    });
+                }
+                _ => return None,
+            }
+            start += part.len() + 1;
+        }
+        None
+    }
+
+    /// Returns what the first part of a name stands for.
+    fn start(&self, first: &str, sure: bool) -> Option<String> {
+        if let Some(class) = self.known.variable(first) {
+            return Some(class);
+        }
+        if self.known.note.values.contains_key(first) {
+            return None;
+        }
+        if let Some(full) = self.known.import(first) {
+            return api::entry(&full).map(|entry| entry.name.to_string());
+        }
+        if api::is_module(first) && first.bytes().all(|b| !b.is_ascii_uppercase()) {
+            return Some(first.to_string());
+        }
+        let builtin = ["bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"];
+        (sure && builtin.contains(&first)).then(|| format!("builtins.{first}"))
+    }
+
+    /// Returns whether it is sure enough that a missing name was meant to be there.
+    fn tells(&self, owner: &str, part: &str, near: Option<&str>, how: &How<'_>) -> bool {
+        let How { parts, code, called } = *how;
+        let first = parts[0];
+        // `queue.get` is a method of what somebody calls `queue`.
+        let of_object = api::is_module(owner)
+            && (api::siblings(owner)
+                .filter(|entry| entry.kind == Kind::Class)
+                .any(|class| matches!(api::attribute(class.name, part), Lookup::Found(_)))
+                || ["str", "list", "dict", "bytes"]
+                    .iter()
+                    .any(|class| api::entry(&format!("builtins.{class}.{part}")).is_some()));
+        let word = WORDS.binary_search(&first).is_ok() && !self.known.note.imports.contains_key(first);
+        // A full stop without a space behind it.
+        let glued = !code && !called && parts.len() == 2 && (part.starts_with(|c: char| c.is_uppercase()) || word);
+        if of_object || glued || part.len() < 3 || part.starts_with('_') {
+            return false;
+        }
+        match near {
+            // `sys.exits` may be what a text makes of `sys.exit`.
+            Some(near) => code || called || part.len() > 3 && !near.ends_with(part.trim_end_matches('s')),
+            None => (code || called) && !word && (called || parts.len() > 2),
+        }
+    }
+}
