@@ -312,7 +312,7 @@ impl DataRule {
 /// Compiles a pattern that [`load`] or the build has looked at. Matching works on bytes: a sentence is short, so the engines that
 /// pay off on long texts are left out, which makes compiling several times as fast.
 fn regex(pattern: &str, exact_case: bool, paragraph: bool) -> Regex {
-    let config = Regex::config().utf8_empty(false).hybrid(false).dfa(false).onepass(false);
+    let config = Regex::config().utf8_empty(false).hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
     let syntax =
         syntax::Config::new().unicode(false).utf8(false).case_insensitive(!exact_case).dot_matches_new_line(paragraph);
     let mut builder = Regex::builder();

@@ -27,7 +27,6 @@ mod quotation_shape;
 mod reading;
 mod section_shape;
 mod slips;
-mod sqlite_not_closed;
 mod stdlib;
 mod undefined;
 mod unfinished;
@@ -62,7 +61,6 @@ pub static CHECKS: &[Check] = &[
     Check { rules: undefined::RULES, run: undefined::check },
     Check { rules: stdlib::RULES, run: stdlib::check },
     Check { rules: &[&heading_near_module::RULE], run: heading_near_module::check },
-    Check { rules: &[&sqlite_not_closed::RULE], run: sqlite_not_closed::check },
     Check { rules: &[&numpy_scalars::RULE], run: numpy_scalars::check },
     Check { rules: &[&builtin_as_value::RULE], run: builtin_as_value::check },
     Check { rules: broken::RULES, run: broken::check },

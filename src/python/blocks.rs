@@ -280,7 +280,8 @@ fn fate(line: &str, code: &str, opened: bool) -> Fate {
     let dots = trimmed.len() > 1 && trimmed != "..." && only(&['.']);
     let words = ["etc", "etc.", "etc...", "...etc", "and so on", "and so on...", "(...)", "[...]", "{...}", "<...>"];
     let told = || {
-        trimmed.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '.'))
+        !trimmed.starts_with('\'')
+            && trimmed.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '.'))
             && wordy(trimmed)
             && score(trimmed) <= 0
     };

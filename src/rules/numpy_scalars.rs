@@ -5,8 +5,11 @@ use super::stdlib::{Gathered, Known, Value, groups, span};
 use crate::diagnostic::{Category, Diagnostic, Level, Rule};
 use crate::lint::View;
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, ExprCall};
+use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::{Ranged, TextRange};
+
+/// How many steps are gone to learn what a name is.
+const DEEPEST: u8 = 5;
 
 /// `print(list(array))`.
 pub static RULE: Rule = rule(
@@ -25,7 +28,11 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
         let own: Vec<Gathered<'_>> = group.iter().map(|block| Gathered::of(block)).collect();
         let all = Gathered::all(&own);
         for (block, own) in group.iter().zip(&own) {
-            let mut prints = Prints { known: Known { own, group: &all, note: &all }, found: Vec::new() };
+            let mut prints = Prints {
+                known: Known { own, group: &all, note: &all },
+                suite: block.parsed.suite(),
+                found: Vec::new(),
+            };
             prints.visit_body(block.parsed.suite());
             for range in prints.found.into_iter().filter(|range| !block.is_spoilt(*range)) {
                 let message = "since NumPy 2 this shows `[np.int64(1), …]` and the like";
@@ -38,18 +45,29 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
 
 struct Prints<'a> {
     known: Known<'a>,
+    suite: &'a [Stmt],
     found: Vec<TextRange>,
 }
 
 impl Prints<'_> {
-    /// Returns whether an expression is what a function of `numpy` gives.
-    fn is_array(&self, expr: &Expr) -> bool {
+    /// Returns whether an expression is what a function of `numpy` gives, or a part of that.
+    fn is_array(&self, expr: &Expr, depth: u8) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
         match expr {
             Expr::Name(name) => self.known.group.values.get(name.id.as_str()).is_some_and(|values| {
-                let made = |value: &Value<'_>| matches!(value, Value::Of(Expr::Call(call)) if self.is_numpy(call));
+                let made = |value: &Value<'_>| matches!(value, Value::Of(expr) if self.is_array(expr, depth));
                 !values.is_empty() && values.iter().all(made)
             }),
-            Expr::Call(call) => self.is_numpy(call),
+            Expr::Subscript(part) => self.is_array(&part.value, depth),
+            Expr::Call(call) if self.is_numpy(call) => true,
+            // A function of the section that returns one.
+            Expr::Call(call) => {
+                let Expr::Name(name) = &*call.func else { return false };
+                let mut defs = self.suite.iter().filter_map(|stmt| stmt.as_function_def_stmt());
+                let last = defs.find(|def| def.name.as_str() == name.id.as_str()).and_then(|def| def.body.last());
+                let value = last.and_then(|last| last.as_return_stmt()).and_then(|last| last.value.as_deref());
+                value.is_some_and(|value| self.is_array(value, depth))
+            }
             _ => false,
         }
     }
@@ -71,7 +89,7 @@ impl<'a> Visitor<'a> for Prints<'_> {
                 if let Expr::Call(inner) = argument
                     && matches!(&*inner.func, Expr::Name(name) if &name.id == "list")
                     && let [only] = &*inner.arguments.args
-                    && self.is_array(only)
+                    && self.is_array(only, DEEPEST)
                 {
                     self.found.push(inner.range());
                 }

@@ -7,6 +7,7 @@ mod assigned;
 mod asynchronous;
 mod comparisons;
 mod content_length;
+mod defaults;
 mod docstring;
 mod evaluate;
 mod exceptions;
@@ -59,7 +60,7 @@ pub const RULES: &[&Rule] = &[
     &files::UNCLOSED,
     &files::MODE,
     &flow::UNREACHABLE,
-    &functions::MUTABLE,
+    &defaults::MUTABLE,
     &functions::OPTIONAL,
     &functions::INIT,
     &functions::SELF,
@@ -244,6 +245,7 @@ impl<'a> Visitor<'a> for Look<'a, '_> {
 fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
     match stmt {
         Stmt::FunctionDef(def) => {
+            defaults::function(look, def);
             functions::function(look, def);
             docstring::function(look, def);
             assigned::function(look, def);

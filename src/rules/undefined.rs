@@ -13,7 +13,7 @@ pub static UNDEFINED: Rule =
 /// A name that is a slip of one that is there.
 pub static MISSPELLED: Rule = rule(
     "misspelled-name",
-    Category::Code,
+    Category::Typo,
     Level::Warn,
     "A name that nothing defines looks like a slip of one that is defined.",
 );

@@ -72,7 +72,7 @@ impl<'a> Gathered<'a> {
             .entry(local)
             .and_modify(|known| {
                 if *known != full {
-                    *known = None
+                    *known = None;
                 }
             })
             .or_insert(full);
