@@ -3,6 +3,7 @@
 //! Writes `pages.rs`: the texts of all pages, and the pages that are rules in themselves as constants.
 
 #![allow(dead_code, reason = "the modules are the crate's own; the build uses a part of them")]
+#![allow(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
 #[path = "src/pack/literals.rs"]
 mod literals;

@@ -8,7 +8,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use mdbook_commonplace::lint::{Options, read_all};
-use mdbook_commonplace::pack::{Pack, PageData, PatternData, builtin};
+use mdbook_commonplace::pack::{NeedData, Pack, PageData, PatternData, builtin};
 use mdbook_commonplace::parse::Dialect;
 use mdbook_commonplace::text::Source;
 use mdbook_commonplace::{Input, build};
@@ -88,7 +88,9 @@ fn f_lint_with_a_thousand_idle_pages_more(bencher: Bencher, size: usize) {
     for number in 0..1000 {
         let word: &'static str = Box::leak(format!("qzx{number}unheard").into_boxed_str());
         let words: &'static [&'static str] = Box::leak(Box::new([word]));
-        let pattern = PatternData { all: words, any: &[], none: &[], at: None, fix: None, literals: words };
+        let sets: &'static [&'static [&'static str]] = Box::leak(Box::new([words]));
+        let needs: &'static [NeedData<'static>] = Box::leak(Box::new([NeedData { any: None, sets }]));
+        let pattern = PatternData { all: words, any: &[], none: &[], at: None, fix: None, needs };
         let patterns: &'static [PatternData<'static>] = Box::leak(Box::new([pattern]));
         pages.push(PageData { name: word, patterns, words: &[], ..builtin::DATA[0] });
     }

@@ -260,7 +260,8 @@ impl Pack {
         self.prefilter.get_or_init(|| {
             AhoCorasickBuilder::new()
                 .ascii_case_insensitive(true)
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+                .prefilter(false)
                 .build(&self.literals)
                 .expect("the literals are few and short")
         })

@@ -84,7 +84,7 @@ pub fn rendered(text: &str) -> String {
                 skipped = false;
             }
             Some(_) if skipped => {}
-            Some(_) => out.push_str(&format!("    {line}\n")),
+            Some(_) => out.extend(["    ", line, "\n"]),
             None if ticks >= 3 => {
                 fence = Some(line[..ticks].to_string());
                 let info = line[ticks..].trim();
@@ -101,7 +101,7 @@ pub fn rendered(text: &str) -> String {
             }
             None => match line.trim_start_matches('#') {
                 title if title.len() < line.len() => out.push_str(&(styled(bold, title.trim()) + "\n")),
-                _ => out.push_str(&format!("{line}\n")),
+                _ => out.extend([line, "\n"]),
             },
         }
     }

@@ -27,7 +27,7 @@ pub struct Run {
     pub root: PathBuf,
     /// The book's source folder, relative to the root.
     pub src: String,
-    /// For each note, the line on disk of each of its lines, where they differ ([`Source::text`] may hold expanded includes).
+    /// For each chapter that was read, the line on disk of each of its lines, where they differ ([`Source::text`] may hold expanded includes).
     pub lines: Vec<Option<Vec<usize>>>,
     /// All findings: those of the edition and those about the settings.
     pub findings: Vec<Diagnostic>,
@@ -110,24 +110,12 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     input.files.extend(all.iter().map(|chapter| chapter.path.clone()));
     let Findings { sources, mut found, .. } = findings;
     input.sources = sources;
-    let lines = input.sources[..input.notes].iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
+    let chapters_read = &input.sources[..input.notes + input.others];
+    let lines = chapters_read.iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
 
     input.lint = (purpose == Purpose::Build).then(|| wanted.options.clone());
-    let edition = (input.notes > 0 && purpose != Purpose::Read).then(|| crate::build(&input));
-    if let Some(edition) = &edition {
-        found.extend(edition.diagnostics.iter().cloned());
-        if let Some(broken) = &edition.broken {
-            bail!(
-                "{broken}\nThis is a mistake in mdbook-commonplace, not in your notes: please report it with the note."
-            );
-        }
-    }
-    let search = config
-        .pointer("/output/html/search/chapter")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|table| table.keys().cloned())
-        .collect();
+    let edition = edition(&input, purpose, &mut found)?;
+    let search = searched(config);
     let (options, fail_on, rejected) = (wanted.options, wanted.fail_on, wanted.rejected);
     let mut run = Run {
         input,
@@ -152,6 +140,25 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     }
     run.book = book;
     Ok(run)
+}
+
+/// Builds the edition, if that is wanted, and adds what it found.
+fn edition(input: &Input, purpose: Purpose, found: &mut Vec<Diagnostic>) -> Result<Option<Edition>> {
+    if input.notes == 0 || purpose == Purpose::Read {
+        return Ok(None);
+    }
+    let edition = crate::build(input);
+    found.extend(edition.diagnostics.iter().cloned());
+    if let Some(broken) = &edition.broken {
+        bail!("{broken}\nThis is a mistake in mdbook-commonplace, not in your notes: please report it with the note.");
+    }
+    Ok(Some(edition))
+}
+
+/// Returns the files that the settings of the search name.
+fn searched(config: &Value) -> Vec<String> {
+    let table = config.pointer("/output/html/search/chapter").and_then(Value::as_object);
+    table.into_iter().flat_map(|table| table.keys().cloned()).collect()
 }
 
 /// Adds the pages of the rules, those of the user's packs among them.

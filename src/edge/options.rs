@@ -67,7 +67,8 @@ pub fn read(table: Option<&Map<String, Value>>, root: &Path) -> Result<Wanted> {
         match python.as_str().and_then(PyVersion::parse) {
             Some(python) => wanted.options.python = python,
             None => {
-                wanted.slip("python", format!("`python` must be a version in quotes, such as \"{PYTHON_DEFAULT}\""))
+                let message = format!("`python` must be a version in quotes, such as \"{PYTHON_DEFAULT}\"");
+                wanted.slip("python", message);
             }
         }
     }

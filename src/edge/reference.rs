@@ -13,25 +13,25 @@ pub fn add(items: &mut Vec<Value>, manual: &Manual, folder: &str) {
     let rules = manual.rules();
     items.push(json!({ "PartTitle": TITLE }));
     let index = format!("{folder}/index.md");
-    items.push(chapter("All rules", &index, &everything(&rules, manual), &[], Vec::new()));
+    items.push(chapter("All rules", &index, &everything(&rules, manual), &[], &[]));
     for category in Category::ALL {
         let own: Vec<&Rule> = rules.iter().copied().filter(|rule| rule.category == category).collect();
         if own.is_empty() {
             continue;
         }
         let name = title(category);
-        let below = (own.iter())
+        let below: Vec<Value> = (own.iter())
             .filter_map(|rule| {
                 let path = format!("{folder}/{category}/{}.md", rule.name);
-                Some(chapter(rule.name, &path, &page(rule, manual)?, &[name], Vec::new()))
+                Some(chapter(rule.name, &path, &page(rule, manual)?, &[name], &[]))
             })
             .collect();
         let path = format!("{folder}/{category}.md");
-        items.push(chapter(name, &path, &contents(category, &own, manual, &format!("{category}/")), &[], below));
+        items.push(chapter(name, &path, &contents(category, &own, manual, &format!("{category}/")), &[], &below));
     }
 }
 
-fn chapter(name: &str, path: &str, content: &str, parents: &[&str], below: Vec<Value>) -> Value {
+fn chapter(name: &str, path: &str, content: &str, parents: &[&str], below: &[Value]) -> Value {
     json!({ "Chapter": {
         "name": name, "content": content, "number": null, "sub_items": below, "path": path, "source_path": null,
         "parent_names": parents,

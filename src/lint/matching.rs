@@ -78,7 +78,7 @@ impl Run<'_> {
             if reached.0 != unit {
                 *reached = (unit, 0);
             }
-            let full = ((1u16 << need.sets) - 1) as u8;
+            let full = u8::MAX.checked_shr(8 - u32::from(need.sets)).unwrap_or(0);
             let before_this = reached.1;
             reached.1 |= 1 << set;
             // Tried once a unit: when the last of the sets is reached.

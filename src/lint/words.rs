@@ -90,10 +90,9 @@ impl<'a> Run<'a> {
             }
         };
         match verdict {
-            Verdict::Fine => {}
             Verdict::Listed(rule, right, safety) => self.listed(passage, at, (rule, right, safety)),
             Verdict::Misspelled(right) if self.spelling => self.misspelled(at, right),
-            Verdict::Misspelled(_) => {}
+            Verdict::Fine | Verdict::Misspelled(_) => {}
         }
     }
 

@@ -19,7 +19,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use percent_encoding::percent_decode_str;
 
 /// How long a browser may take for one page.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// How long the server waits for a browser that has connected and says nothing.
 const SILENCE: Duration = Duration::from_secs(10);
