@@ -129,14 +129,17 @@ fn pythons_of(named: &[PathBuf]) -> Result<Vec<(PyVersion, PathBuf)>> {
 
 fn run(trial: &Trial<'_>) -> Result<()> {
     let folder = tempfile::tempdir().context("no folder can be made to run it in")?;
-    std::fs::write(folder.path().join("proof.py"), trial.code)?;
-    std::fs::write(folder.path().join("runner.py"), RUNNER)?;
+    // The folder that it runs in is empty: a snippet may look at what is there.
+    let (proof, here) = (folder.path().join("proof.py"), folder.path().join("here"));
+    std::fs::write(&proof, trial.code)?;
+    std::fs::create_dir(&here)?;
     let mut child = Command::new(trial.python)
-        .args(["-s", "-E", "runner.py", "proof.py"])
-        .current_dir(folder.path())
+        .args(["-s", "-E", "-c", RUNNER])
+        .arg(&proof)
+        .current_dir(&here)
         .env_clear()
         .envs(["PATH", "SYSTEMROOT", "LANG"].iter().filter_map(|name| Some((*name, std::env::var_os(name)?))))
-        .env("HOME", folder.path())
+        .env("HOME", &here)
         .env("TMPDIR", folder.path())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
