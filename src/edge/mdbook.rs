@@ -10,7 +10,7 @@ use crate::text::{LineIndex, Source, SourceId, Span};
 use crate::{Edition, Input};
 use anyhow::{Context, Result, anyhow, bail};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -136,7 +136,7 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
         bail!("the notes hold nothing to show, so the book would have no page");
     }
     if let Some(folder) = &settings.reference {
-        reference(&mut book, folder, table, &run.root)?;
+        super::reference::append(&mut book, folder, table, &run.root)?;
     }
     run.book = book;
     Ok(run)
@@ -159,19 +159,6 @@ fn edition(input: &Input, purpose: Purpose, found: &mut Vec<Diagnostic>) -> Resu
 fn searched(config: &Value) -> Vec<String> {
     let table = config.pointer("/output/html/search/chapter").and_then(Value::as_object);
     table.into_iter().flat_map(|table| table.keys().cloned()).collect()
-}
-
-/// Adds the pages of the rules, those of the user's packs among them.
-fn reference(book: &mut Value, folder: &str, table: Option<&Map<String, Value>>, root: &Path) -> Result<()> {
-    let packs = table.and_then(|table| table.get("pack")).and_then(Value::as_array).into_iter().flatten();
-    let packs: Vec<PathBuf> =
-        packs.filter_map(|pack| pack.get("path").and_then(Value::as_str)).map(|path| root.join(path)).collect();
-    let manual = super::manual::Manual::read(&packs)?;
-    let key = items_key(book).context("mdBook's book has neither `items` nor `sections`")?;
-    if let Some(items) = book[key].as_array_mut() {
-        super::reference::add(items, &manual, folder.trim_matches('/'));
-    }
-    Ok(())
 }
 
 /// Returns the files below the source folder, what mdBook built there left out.

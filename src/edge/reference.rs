@@ -1,12 +1,32 @@
 //! The pages of the rules as chapters of a book: a part at its end, a chapter a category, a page a rule.
 
 use super::manual::Manual;
+use super::tree::items_key;
 use crate::diagnostic::{Category, Rule};
-use serde_json::{Value, json};
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 /// The title of the part.
 const TITLE: &str = "Rules";
+
+/// Adds the pages of the rules to mdBook's book, those of the user's packs among them.
+///
+/// # Errors
+///
+/// When a pack cannot be read, or the book is not of mdBook's form.
+pub(super) fn append(book: &mut Value, folder: &str, table: Option<&Map<String, Value>>, root: &Path) -> Result<()> {
+    let packs = table.and_then(|table| table.get("pack")).and_then(Value::as_array).into_iter().flatten();
+    let packs: Vec<PathBuf> =
+        packs.filter_map(|pack| pack.get("path").and_then(Value::as_str)).map(|path| root.join(path)).collect();
+    let manual = Manual::read(&packs)?;
+    let key = items_key(book).context("mdBook's book has neither `items` nor `sections`")?;
+    if let Some(items) = book[key].as_array_mut() {
+        add(items, &manual, folder.trim_matches('/'));
+    }
+    Ok(())
+}
 
 /// Adds the reference to a book's items. `folder` is where its pages are, relative to the source folder.
 pub fn add(items: &mut Vec<Value>, manual: &Manual, folder: &str) {
