@@ -61,10 +61,11 @@ fn row(category: &str, page: &Page) -> String {
         patterns.push_str(&pattern(head));
     }
     let words: Vec<(&String, &String)> = head.words.iter().collect();
+    let misspelled: Vec<(&String, &String)> = head.misspelled.iter().collect();
     format!(
         "    PageData {{ name: {:?}, category: {category:?}, level: {:?}, what: {:?}, python: {:?}, scope: {}, section: {:?}, \
          paragraph: {}, exact_case: {:?}, guards: {}, message: {:?}, hint: {:?}, url: {:?}, safety: {:?}, words: &{words:?}, \
-         patterns: &[{patterns}] }},\n",
+         misspelled: &{misspelled:?}, patterns: &[{patterns}] }},\n",
         page.name,
         head.level,
         page.what,

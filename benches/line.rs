@@ -4,7 +4,9 @@
 //! repeated to 1 MB and 20 MB. Every figure is to be read against the first one, a parse of the same bytes by pulldown-cmark.
 #![allow(clippy::disallowed_methods, reason = "benches read files")]
 
-use divan::counter::BytesCount;
+#[path = "support/notes.rs"]
+mod notes;
+
 use divan::{Bencher, black_box};
 use mdbook_commonplace::arrange::layout::Decisions;
 use mdbook_commonplace::arrange::select::Ground;
@@ -14,8 +16,8 @@ use mdbook_commonplace::ledger::Ledger;
 use mdbook_commonplace::parse::{Dialect, parse_all};
 use mdbook_commonplace::text::Source;
 use mdbook_commonplace::{Input, build, outline, parse};
+use notes::{bytes, events, notes, times};
 use std::fmt::Write;
-use std::path::Path;
 
 fn main() {
     divan::main();
@@ -25,16 +27,9 @@ fn main() {
 const SIZES: [usize; 3] = [0, 1_000_000, 20_000_000];
 
 fn sources(size: usize) -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = std::env::var_os("COMMONPLACE_REAL_NOTES").map_or_else(|| root.join("book/notes"), |f| root.join(f));
-    let mut paths: Vec<_> =
-        std::fs::read_dir(&folder).expect("the folder of notes").flatten().map(|e| e.path()).collect();
-    paths.sort();
-    let texts: Vec<String> = paths.iter().map(|path| std::fs::read_to_string(path).expect("a note")).collect();
-    let whole: usize = texts.iter().map(String::len).sum();
-    let times = (size / whole).max(1);
-    let name = |path: &Path| format!("notes/{}", path.file_name().unwrap_or_default().to_string_lossy());
-    paths.iter().zip(&texts).map(|(path, text)| Source::new(name(path), text.repeat(times))).collect()
+    let notes = notes();
+    let times = times(&notes, size);
+    notes.iter().map(|(name, text)| Source::new(format!("notes/{name}"), text.repeat(times))).collect()
 }
 
 fn input(size: usize) -> Input {
@@ -42,19 +37,10 @@ fn input(size: usize) -> Input {
     Input { notes: sources.len(), sources, topics: Topics::python(), first: true, ..Input::default() }
 }
 
-fn bytes(sources: &[Source]) -> BytesCount {
-    BytesCount::new(sources.iter().map(|source| source.text.len()).sum::<usize>())
-}
-
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn a_parse_by_pulldown_cmark(bencher: Bencher, size: usize) {
     let sources = sources(size);
-    bencher.counter(bytes(&sources)).bench(|| {
-        let options = mdbook_markdown::MarkdownOptions::default();
-        let events =
-            |source: &Source| mdbook_markdown::new_cmark_parser(&source.text, &options).into_offset_iter().count();
-        sources.iter().map(events).sum::<usize>()
-    });
+    bencher.counter(bytes(&sources)).bench(|| events(black_box(&sources)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

@@ -5,14 +5,16 @@
 //! `RAYON_NUM_THREADS=1` gives the cost on one core.
 #![allow(clippy::disallowed_methods, reason = "benches read files")]
 
-use divan::counter::BytesCount;
+#[path = "support/notes.rs"]
+mod notes;
+
 use divan::{Bencher, black_box};
 use mdbook_commonplace::lint::{Options, read_all};
 use mdbook_commonplace::pack::{NeedData, Pack, PageData, PatternData, builtin};
 use mdbook_commonplace::parse::Dialect;
 use mdbook_commonplace::text::Source;
 use mdbook_commonplace::{Input, build};
-use std::path::Path;
+use notes::{bytes, events, notes, times};
 
 fn main() {
     divan::main();
@@ -21,23 +23,11 @@ fn main() {
 const SIZES: [usize; 2] = [1_000_000, 20_000_000];
 
 fn sources(size: usize) -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = std::env::var_os("COMMONPLACE_REAL_NOTES").map_or_else(|| root.join("book/notes"), |f| root.join(f));
-    let mut paths: Vec<_> =
-        std::fs::read_dir(&folder).expect("the folder of notes").flatten().map(|e| e.path()).collect();
-    paths.sort();
-    let texts: Vec<String> = paths.iter().map(|path| std::fs::read_to_string(path).expect("a note")).collect();
-    let whole: usize = texts.iter().map(String::len).sum();
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let notes = notes();
     // Many notes of an ordinary length, as a heap is.
-    (0..(size / whole).max(1))
-        .flat_map(|number| paths.iter().zip(&texts).map(move |(path, text)| (number, name(path), text)))
-        .map(|(number, name, text)| Source::new(format!("{number}/{name}"), text.as_str()))
-        .collect()
-}
-
-fn bytes(sources: &[Source]) -> BytesCount {
-    BytesCount::new(sources.iter().map(|source| source.text.len()).sum::<usize>())
+    let copy =
+        |number: usize| notes.iter().map(move |(name, text)| Source::new(format!("{number}/{name}"), text.as_str()));
+    (0..times(&notes, size)).flat_map(copy).collect()
 }
 
 fn lint(bencher: Bencher, size: usize, pack: &'static Pack) {
@@ -50,12 +40,7 @@ fn lint(bencher: Bencher, size: usize, pack: &'static Pack) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn a_parse_by_pulldown_cmark(bencher: Bencher, size: usize) {
     let sources = sources(size);
-    bencher.counter(bytes(&sources)).bench(|| {
-        let options = mdbook_markdown::MarkdownOptions::default();
-        let events =
-            |source: &Source| mdbook_markdown::new_cmark_parser(&source.text, &options).into_offset_iter().count();
-        sources.iter().map(events).sum::<usize>()
-    });
+    bencher.counter(bytes(&sources)).bench(|| events(black_box(&sources)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]
@@ -92,7 +77,7 @@ fn f_lint_with_a_thousand_idle_pages_more(bencher: Bencher, size: usize) {
         let needs: &'static [NeedData<'static>] = Box::leak(Box::new([NeedData { any: None, sets }]));
         let pattern = PatternData { all: words, any: &[], none: &[], at: None, fix: None, needs };
         let patterns: &'static [PatternData<'static>] = Box::leak(Box::new([pattern]));
-        pages.push(PageData { name: word, patterns, words: &[], ..builtin::DATA[0] });
+        pages.push(PageData { name: word, patterns, words: &[], misspelled: &[], ..builtin::DATA[0] });
     }
     lint(bencher, size, Box::leak(Box::new(Pack::new(&pages))));
 }

@@ -1,6 +1,7 @@
 //! Rule pages → a pack that the linter can run: built-in pages and users' own, one reader for both.
 
 pub mod harness;
+pub mod lazy;
 pub mod literals;
 pub mod load;
 pub mod page;
@@ -11,8 +12,7 @@ pub use version::{PYTHON_DEFAULT, PyVersion, requirement};
 use crate::diagnostic::{Category, Level, Rule};
 use crate::prose::Scope;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
-use regex_automata::meta::Regex;
-use regex_automata::util::syntax;
+use lazy::Lazy;
 use rustc_hash::FxHashMap;
 use semver::VersionReq;
 use std::sync::{LazyLock, OnceLock};
@@ -36,6 +36,7 @@ pub struct PageData<'a> {
     pub url: Option<&'a str>,
     pub safety: Option<&'a str>,
     pub words: &'a [(&'a str, &'a str)],
+    pub misspelled: &'a [(&'a str, &'a str)],
     pub patterns: &'a [PatternData<'a>],
 }
 
@@ -118,30 +119,8 @@ pub struct DataRule {
     /// What to do about it.
     pub hint: Option<&'static str>,
     /// What the titles above must match.
-    section: Option<&'static str>,
+    pub section: Option<Lazy>,
     exact_case: Option<bool>,
-    compiled_section: OnceLock<Regex>,
-}
-
-/// A pattern that is compiled when it is first needed.
-#[derive(Debug)]
-pub struct Lazy {
-    pattern: &'static str,
-    exact_case: bool,
-    paragraph: bool,
-    compiled: OnceLock<Regex>,
-}
-
-impl Lazy {
-    /// Returns the pattern, compiled.
-    pub fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| regex(self.pattern, self.exact_case, self.paragraph))
-    }
-
-    /// Returns whether the pattern is found in a text.
-    pub fn is_match(&self, text: &str) -> bool {
-        self.regex().is_match(text)
-    }
 }
 
 /// The patterns of a rule, or of one of its slips.
@@ -170,8 +149,8 @@ pub struct Need {
     pub pattern: u32,
     /// The position in its `any` that this is about.
     pub any: Option<u32>,
-    /// How many sets of words there are; of each one word must stand there.
-    pub sets: u8,
+    /// Of each of these sets one word must stand there as well, beside one of those that the text is searched for.
+    pub sets: &'static [&'static [&'static str]],
 }
 
 /// Everything that the linter knows as data.
@@ -188,8 +167,8 @@ pub struct Pack {
     /// Finds the words that patterns ask for.
     prefilter: OnceLock<AhoCorasick>,
     literals: Vec<&'static str>,
-    /// For each literal, the needs that it is for, with the number of the set in each.
-    askers: Vec<Vec<(u32, u8)>>,
+    /// For each literal, the needs that it is for.
+    askers: Vec<Vec<u32>>,
 }
 
 static BUILTIN: LazyLock<Pack> = LazyLock::new(|| Pack::new(builtin::DATA));
@@ -219,9 +198,10 @@ impl Pack {
             last.insert(page.name, number);
         }
         let mut askers: FxHashMap<&'static str, usize> = FxHashMap::default();
-        for (number, page) in pages.iter().enumerate().filter(|(number, page)| last.get(page.name) == Some(number)) {
-            let _ = number;
-            pack.add(page, &mut askers);
+        for (number, page) in pages.iter().enumerate() {
+            if last.get(page.name) == Some(&number) {
+                pack.add(page, &mut askers);
+            }
         }
         pack
     }
@@ -233,21 +213,22 @@ impl Pack {
         for (word, right) in page.words {
             self.words.insert(word, (number, right, safety(page.safety)));
         }
+        for (right, forms) in page.misspelled {
+            self.words.extend(forms.split(' ').map(|form| (form, (number, *right, safety(page.safety)))));
+        }
         for data in page.patterns {
             let pattern = narrow(self.patterns.len());
             for need in data.needs {
+                let Some((first, sets)) = need.sets.split_first() else { continue };
                 let at = narrow(self.needs.len());
-                let sets = u8::try_from(need.sets.len()).expect("a need has few sets");
                 self.needs.push(Need { pattern, any: need.any.map(narrow), sets });
-                for (set, words) in (0u8..).zip(need.sets) {
-                    for word in *words {
-                        let slot = *askers.entry(word).or_insert_with(|| {
-                            self.literals.push(word);
-                            self.askers.push(Vec::new());
-                            self.literals.len() - 1
-                        });
-                        self.askers[slot].push((at, set));
-                    }
+                for word in *first {
+                    let slot = *askers.entry(word).or_insert_with(|| {
+                        self.literals.push(word);
+                        self.askers.push(Vec::new());
+                        self.literals.len() - 1
+                    });
+                    self.askers[slot].push(at);
                 }
             }
             let pattern = self.rules[number].pattern(number, page, data);
@@ -255,29 +236,21 @@ impl Pack {
         }
     }
 
-    /// Returns the automaton that finds the words that patterns ask for; made when it is first needed.
+    /// Returns the automaton that finds the words that patterns ask for in a text in lower case; made when it is first needed.
     pub fn prefilter(&self) -> &AhoCorasick {
         self.prefilter.get_or_init(|| {
             AhoCorasickBuilder::new()
-                .ascii_case_insensitive(true)
-                .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .prefilter(false)
                 .build(&self.literals)
                 .expect("the literals are few and short")
         })
     }
 
-    /// Returns the needs that a word of the prefilter is for, with the number of the set in each.
+    /// Returns the needs that a word of the prefilter is for.
     #[must_use]
-    pub fn askers(&self, literal: usize) -> &[(u32, u8)] {
+    pub fn askers(&self, literal: usize) -> &[u32] {
         &self.askers[literal]
-    }
-
-    /// Returns the pattern for the titles above, compiled, if the rule has one.
-    pub fn section(&self, rule: usize) -> Option<&Regex> {
-        let rule = &self.rules[rule];
-        let section = rule.section?;
-        Some(rule.compiled_section.get_or_init(|| regex(section, false, false)))
     }
 }
 
@@ -296,32 +269,20 @@ impl DataRule {
     fn pattern(&self, rule: usize, page: &PageData<'static>, data: &PatternData<'static>) -> Pattern {
         let code = Scope::Code.bit() | Scope::OtherCode.bit();
         let exact_case = self.exact_case.unwrap_or(self.scopes & !code == 0);
-        let lazy =
-            |pattern: &&'static str| Lazy { pattern, exact_case, paragraph: self.paragraph, compiled: OnceLock::new() };
+        let asks = |template: Option<&str>| template.is_some_and(|template| template.contains('$'));
+        let groups = asks(page.message) || asks(page.hint) || data.fix.is_some_and(|(_, with, _)| asks(Some(with)));
+        let lazy = |pattern: &'static str, groups: bool| Lazy::new(pattern, exact_case, self.paragraph, groups);
+        let shown = |pattern: &&'static str| lazy(pattern, groups);
         Pattern {
             rule,
             slip: page.message.is_none() && data.fix.is_some() && data.all.len() == 1 && is_slip(data),
-            all: data.all.iter().map(lazy).collect(),
-            any: data.any.iter().map(lazy).collect(),
-            none: data.none.iter().map(lazy).collect(),
-            at: data.at.as_ref().map(lazy),
-            fix: data.fix.map(|(find, with, sure)| (lazy(&find), with, safety(sure))),
+            all: data.all.iter().map(shown).collect(),
+            any: data.any.iter().map(shown).collect(),
+            none: data.none.iter().map(|pattern| lazy(pattern, false)).collect(),
+            at: data.at.as_ref().map(shown),
+            fix: data.fix.map(|(find, with, sure)| (shown(&find), with, safety(sure))),
         }
     }
-}
-
-/// Compiles a pattern that [`load`] or the build has looked at. Matching works on bytes: a sentence is short, so the engines that
-/// pay off on long texts are left out, which makes compiling several times as fast.
-fn regex(pattern: &str, exact_case: bool, paragraph: bool) -> Regex {
-    let config = Regex::config().utf8_empty(false).hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-    let syntax =
-        syntax::Config::new().unicode(false).utf8(false).case_insensitive(!exact_case).dot_matches_new_line(paragraph);
-    let mut builder = Regex::builder();
-    builder.configure(config).syntax(syntax);
-    builder
-        .build(pattern)
-        .or_else(|_| builder.build(r"[^\s\S]"))
-        .expect("a pattern that matches nothing can be compiled")
 }
 
 fn safety(name: Option<&str>) -> crate::fix::Safety {
@@ -348,8 +309,7 @@ fn data_rule(page: &PageData<'static>) -> DataRule {
         guards,
         message: page.message,
         hint: page.hint,
-        section: page.section,
+        section: page.section.map(|section| Lazy::new(section, false, false, false)),
         exact_case: page.exact_case,
-        compiled_section: OnceLock::new(),
     }
 }

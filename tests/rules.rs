@@ -7,7 +7,7 @@ use mdbook_commonplace::lint::Options;
 use mdbook_commonplace::pack::load::load;
 use mdbook_commonplace::pack::{Pack, harness, page};
 use mdbook_commonplace::rules;
-use mdbook_commonplace::text::{LineIndex, Source};
+use mdbook_commonplace::text::LineIndex;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,10 +33,13 @@ fn every_page_behaves() {
         .map(|(file, loaded)| (file, harness::check(&loaded.page, &file.text, Pack::builtin(), &file.category)))
         .collect();
     for (file, outcome) in outcomes {
-        if let Some(filled) = outcome.filled.filter(|_| update) {
-            fs::write(&file.path, filled).expect("the page can be written");
-        } else if !outcome.troubles.is_empty() {
-            wrong.push(pages::Rejected { file: file.clone(), troubles: outcome.troubles }.show());
+        let mut troubles = outcome.troubles;
+        match outcome.filled.filter(|_| update) {
+            Some(filled) => fs::write(&file.path, filled).expect("the page can be written"),
+            None => troubles.extend(outcome.differences),
+        }
+        if !troubles.is_empty() {
+            wrong.push(pages::Rejected { file: file.clone(), troubles }.show());
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());
@@ -66,13 +69,12 @@ fn every_rule_has_a_page_in_its_category_that_says_its_level() {
 fn found(paths: &[PathBuf], least: Level) -> Vec<String> {
     let one = |path: &PathBuf| {
         let text = fs::read_to_string(path).expect("the text can be read");
-        let (sources, findings) = mdbook_commonplace::lint_example(&text, None, &Options::default());
+        let (_, findings) = mdbook_commonplace::lint_example(&text, None, &Options::default());
         let lines = LineIndex::new(&text);
         let line = |finding: &Diagnostic| {
             let line = lines.line(finding.at.start);
             format!("{}:{line}: {}: {}", path.display(), finding.rule.name, finding.message)
         };
-        let _: &[Source] = &sources;
         findings.iter().filter(|finding| finding.level >= least).map(line).collect::<Vec<_>>()
     };
     paths.par_iter().flat_map_iter(one).collect()
@@ -130,7 +132,7 @@ fn troubles(text: &str) -> Vec<String> {
     let pack = pages::pack(&loaded);
     let (file, own) = &loaded[0];
     let outcome = harness::check(&own.page, &file.text, pack, &file.category);
-    outcome.troubles.iter().map(|trouble| trouble.message.clone()).collect()
+    outcome.troubles.iter().chain(&outcome.differences).map(|trouble| trouble.message.clone()).collect()
 }
 
 #[test]

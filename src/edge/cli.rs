@@ -276,14 +276,19 @@ fn look(dir: &std::path::Path, purpose: Purpose) -> Result<super::mdbook::Run> {
     Ok(run)
 }
 
+/// Tells which pages of a user's packs are no rules, and why; the rest of the pack works on.
+fn left_out(rejected: &[super::pages::Rejected]) {
+    for page in rejected {
+        say(&format!("warning: a rule page is left out\n{}", page.show().trim_end()));
+    }
+}
+
 /// How many findings a build shows; the rest it counts.
 const SHOWN: usize = 12;
 
 /// Tells what a build found: the worst in full, the rest as numbers. A build is no place to read hundreds of remarks.
 fn tell(run: &super::mdbook::Run) {
-    for page in &run.rejected {
-        say(&format!("warning: a rule page is left out\n{}", page.show().trim_end()));
-    }
+    left_out(&run.rejected);
     let mut worst: Vec<_> = run.findings.iter().filter(|finding| finding.level > Level::Info).cloned().collect();
     worst.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     let rest = worst.len().saturating_sub(SHOWN);

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::fix::{Edit, Fix, Safety, apply, compatible};
 use crate::lint::Options;
 use crate::pack::harness::PASSES;
-use crate::text::{LineIndex, Source, SourceId};
+use crate::text::{LineIndex, Source, SourceId, Span};
 use crate::{Edition, Input};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, HashSet};
@@ -42,6 +42,18 @@ pub struct Place {
     pub end_line: usize,
     /// One past the last character.
     pub end_column: usize,
+}
+
+impl Place {
+    /// Counts out where a span of a source stands; white space at its end does not count. `on_disk` leads from a line of the text
+    /// to that of the file.
+    #[must_use]
+    pub fn count(source: &Source, index: &LineIndex, at: Span, on_disk: &dyn Fn(usize) -> usize) -> Place {
+        let (line, column) = index.position(&source.text, at.start);
+        let end = at.start as usize + at.of(&source.text).trim_end().len();
+        let (end_line, end_column) = index.position(&source.text, u32::try_from(end).unwrap_or(at.end));
+        Place { path: source.path.clone(), line: on_disk(line), column, end_line: on_disk(end_line), end_column }
+    }
 }
 
 /// What fixes did to one file.
@@ -106,14 +118,9 @@ impl Linted {
 
     /// Returns where a span stands; `lines` are the indexes of all sources.
     #[must_use]
-    pub fn place(&self, at: crate::text::Span, lines: &[LineIndex]) -> Place {
+    pub fn place(&self, at: Span, lines: &[LineIndex]) -> Place {
         let number = at.source.index();
-        let (source, index) = (&self.sources[number], &lines[number]);
-        let (line, column) = index.position(&source.text, at.start);
-        let end = at.start as usize + at.of(&source.text).trim_end().len();
-        let (end_line, end_column) = index.position(&source.text, u32::try_from(end).unwrap_or(at.end));
-        let (line, end_line) = (self.on_disk(at.source, line), self.on_disk(at.source, end_line));
-        Place { path: source.path.clone(), line, column, end_line, end_column }
+        Place::count(&self.sources[number], &lines[number], at, &|line| self.on_disk(at.source, line))
     }
 
     /// Returns whether anything is at this level or above.

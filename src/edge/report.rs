@@ -260,14 +260,9 @@ impl<'a> Reporter<'a> {
     }
 
     fn place(&self, at: Span) -> super::lint::Place {
-        let text = &self.run.input.sources[at.source.index()].text;
-        let index = &self.lines[at.source.index()];
-        let (line, column) = index.position(text, at.start);
-        let end = at.start as usize + at.of(text).trim_end().len();
-        let (end_line, end_column) = index.position(text, u32::try_from(end).unwrap_or(at.end));
-        let line = self.run.line_on_disk(at.source, line);
-        let end_line = self.run.line_on_disk(at.source, end_line);
-        super::lint::Place { path: self.path(at.source), line, column, end_line, end_column }
+        let number = at.source.index();
+        let on_disk = |line| self.run.line_on_disk(at.source, line);
+        super::lint::Place::count(&self.run.input.sources[number], &self.lines[number], at, &on_disk)
     }
 
     /// Returns what became of a line of a note, in one line.

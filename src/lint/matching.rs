@@ -5,7 +5,6 @@ use crate::diagnostic::{Category, Diagnostic};
 use crate::fix::{Fix, Safety};
 use crate::pack::{Need, Pack};
 use crate::prose::{Passage, Scope, sentence_at, sentences};
-use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
 use std::ops::Range;
 
@@ -20,17 +19,11 @@ pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>)
             fits && options.choice.may(rule.rule) && !(foreign && rule.rule.category == Category::Fact)
         })
         .collect();
-    let mut run = Run {
-        view,
-        pack,
-        on: &on,
-        reached: vec![(0, 0); pack.needs.len()],
-        told: vec![0; pack.patterns.len()],
-        last: None,
-        out,
-    };
+    let lower = view.prose.text.to_ascii_lowercase();
+    let (tried, told) = (vec![0; pack.needs.len()], vec![0; pack.patterns.len()]);
+    let mut run = Run { view, pack, on: &on, lower: &lower, tried, told, last: None, out };
     let outer = view.prose.passages.partition_point(|passage| passage.scope != Scope::Str);
-    for hit in pack.prefilter().find_overlapping_iter(&view.prose.text) {
+    for hit in pack.prefilter().find_overlapping_iter(&lower) {
         let askers = pack.askers(hit.pattern().as_usize());
         if let Some(passage) = view.prose.passage_at(hit.start(), outer) {
             run.passage(passage, hit.start(), askers);
@@ -45,9 +38,11 @@ struct Run<'a> {
     view: &'a View<'a>,
     pack: &'static Pack,
     on: &'a [bool],
-    /// For each need, the unit of text in which a word for it was seen last, and the sets of which one was. A unit is named by
-    /// its first byte plus one, and twice that for strings, which lie inside of code.
-    reached: Vec<(u64, u8)>,
+    /// The folded text in lower case: as long as the text itself.
+    lower: &'a str,
+    /// For each need, the unit of text in which it was looked at last. A unit is named by twice its first byte plus one, and for
+    /// strings, which lie inside of code, by one more.
+    tried: Vec<u64>,
     /// For each pattern, the unit of text in which it found something last: one alternative is enough.
     told: Vec<u64>,
     /// The passage that was looked at last, and its sentences.
@@ -56,10 +51,10 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn passage(&mut self, number: usize, at: usize, askers: &[(u32, u8)]) {
+    fn passage(&mut self, number: usize, at: usize, askers: &[u32]) {
         let passage = &self.view.prose.passages[number];
         let inner = u64::from(passage.scope == Scope::Str);
-        for (asker, set) in askers {
+        for asker in askers {
             let need = self.pack.needs[*asker as usize];
             let rule_number = self.pack.patterns[need.pattern as usize].rule;
             let rule = &self.pack.rules[rule_number];
@@ -74,15 +69,12 @@ impl Run<'_> {
                 (all[found].clone(), found.checked_sub(1).map(|before| all[before].clone()))
             };
             let unit = 2 * (sentence.start as u64 + 1) + inner;
-            let reached = &mut self.reached[*asker as usize];
-            if reached.0 != unit {
-                *reached = (unit, 0);
+            let known = std::mem::replace(&mut self.tried[*asker as usize], unit) == unit;
+            if known || self.told[need.pattern as usize] == unit {
+                continue;
             }
-            let full = u8::MAX.checked_shr(8 - u32::from(need.sets)).unwrap_or(0);
-            let before_this = reached.1;
-            reached.1 |= 1 << set;
-            // Tried once a unit: when the last of the sets is reached.
-            if reached.1 == full && before_this != full && self.told[need.pattern as usize] != unit {
+            let lower = &self.lower[sentence.clone()];
+            if need.sets.iter().all(|set| set.iter().any(|word| lower.contains(word))) {
                 let told = self.out.len();
                 self.pattern(need, passage, &sentence, before.as_ref());
                 if self.out.len() > told {
@@ -115,11 +107,15 @@ impl Run<'_> {
             return;
         }
         let (pattern, pack) = (&self.pack.patterns[number], self.pack);
-        if pack.section(pattern.rule).is_some_and(|section| !section.is_match(&self.view.prose.heading_path(passage))) {
+        if pack.rules[pattern.rule]
+            .section
+            .as_ref()
+            .is_some_and(|section| !section.is_match(&self.view.prose.heading_path(passage)))
+        {
             return;
         }
         let Some(marked) = compiled.at.as_ref().or(compiled.all.first()).or(any) else { return };
-        for found in captures(marked.regex(), text) {
+        for found in marked.captures(text) {
             let Some(range) = found.get_match().map(|found| found.range()) else { break };
             let at = sentence.start + floor(text, range.start)..sentence.start + ceil(text, range.end);
             if self.lives(number, passage, sentence, before, &at) {
@@ -160,12 +156,11 @@ impl Run<'_> {
         let rule = &self.pack.rules[pattern.rule];
         let span = view.prose.source(view.source, at.clone());
         let mended = pattern.fix.as_ref().and_then(|(find, with, safety)| {
-            let find = find.regex();
-            let found = captures(find, text).next()?;
+            let found = find.captures_at(text, 0)?;
             let range = found.get_match()?.range();
             // A slip is mended where it was found; another fix may reach further.
             let range = if pattern.slip { at.start - offset..at.end - offset } else { range };
-            let groups = if pattern.slip { captures_at(find, text, range.start)? } else { found };
+            let groups = if pattern.slip { find.captures_at(text, range.start)? } else { found };
             let with = expand(with, text, &groups);
             Some((offset + range.start..offset + range.end, with, *safety))
         });
@@ -194,17 +189,6 @@ fn replacement(view: &View<'_>, range: Range<usize>, with: String, safety: Safet
     let at = view.prose.verbatim(view.source, range)?;
     let title = if with.is_empty() { "delete it".to_string() } else { format!("write `{with}`") };
     Some(Fix::replace(at, with, title, safety))
-}
-
-fn captures<'a>(regex: &'a Regex, text: &'a str) -> impl Iterator<Item = Captures> + 'a {
-    regex.captures_iter(text)
-}
-
-fn captures_at(regex: &Regex, text: &str, start: usize) -> Option<Captures> {
-    let mut found = regex.create_captures();
-    let input = regex_automata::Input::new(text).span(start..text.len());
-    regex.search_captures(&input, &mut found);
-    found.is_match().then_some(found)
 }
 
 /// Matching works on bytes, so an end may lie inside a character.

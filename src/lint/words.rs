@@ -20,11 +20,23 @@ pub use crate::rules::MISSPELLING;
 /// Words of less than four letters are names and abbreviations more often than slips; these are slips.
 const SHORT: [&str; 4] = ["teh", "hte", "adn", "nad"];
 
+/// How a word differs from the one that is listed.
+#[derive(Clone, Copy)]
+enum Form {
+    /// Not at all.
+    Exact,
+    /// It may begin with a capital.
+    Initial,
+    /// It is a plural, and may begin with a capital.
+    Plural,
+}
+
 /// What the dictionaries say about a word.
 #[derive(Clone, Copy)]
 enum Verdict {
     Fine,
-    Listed(usize, &'static str, Safety),
+    /// The rule, the right word, how sure that is, and how the word differs from the one that is listed.
+    Listed(usize, &'static str, Safety, Form),
     Misspelled(&'static [&'static str]),
 }
 
@@ -90,20 +102,26 @@ impl<'a> Run<'a> {
             }
         };
         match verdict {
-            Verdict::Listed(rule, right, safety) => self.listed(passage, at, (rule, right, safety)),
+            Verdict::Listed(rule, right, safety, form) => self.listed(passage, at, (rule, right, safety), form),
             Verdict::Misspelled(right) if self.spelling => self.misspelled(at, right),
             Verdict::Fine | Verdict::Misspelled(_) => {}
         }
     }
 
-    fn listed(&mut self, passage: &Passage, at: Range<usize>, (rule, right, safety): (usize, &str, Safety)) {
+    fn listed(&mut self, passage: &Passage, at: Range<usize>, listed: (usize, &str, Safety), form: Form) {
+        let (rule, right, safety) = listed;
         let rule = &self.options.pack.rules[rule];
         let linked = |kind| matches!(kind, MarkKind::Code | MarkKind::Url);
         if !rule.looks_in(passage.scope) || self.view.prose.marks_in(at.clone()).any(|mark| linked(mark.kind)) {
             return;
         }
         let word = &self.view.prose.text[at.clone()];
-        if self.options.words.contains(&word.to_lowercase()) {
+        let right = match form {
+            Form::Exact => right.to_string(),
+            Form::Initial => as_written(word, right),
+            Form::Plural => as_written(word, right) + "s",
+        };
+        if self.options.words.contains(&word.to_lowercase()) || right == word {
             return;
         }
         let span = self.view.prose.source(self.view.source, at.clone());
@@ -113,7 +131,7 @@ impl<'a> Run<'a> {
             .view
             .prose
             .verbatim(self.view.source, at)
-            .map(|at| Fix::replace(at, right, format!("write `{right}`"), safety));
+            .map(|at| Fix::replace(at, right.clone(), format!("write `{right}`"), safety));
         self.out.push(finding);
     }
 
@@ -203,8 +221,8 @@ fn stands_alone(bytes: &[u8], from: usize, start: usize, end: usize) -> bool {
 }
 
 fn verdict(word: &str, pack: &Pack) -> Verdict {
-    if let Some((rule, right, safety)) = pack.words.get(word) {
-        return Verdict::Listed(*rule, right, *safety);
+    if let Some(found) = listed(word, pack) {
+        return found;
     }
     let plain = word.strip_suffix("'s").unwrap_or(word);
     let capitals = plain.bytes().skip(1).any(|b| b.is_ascii_uppercase());
@@ -216,6 +234,20 @@ fn verdict(word: &str, pack: &Pack) -> Verdict {
         Some(right) => Verdict::Misspelled(right),
         None => Verdict::Fine,
     }
+}
+
+/// Looks a word up among those that pages list: as it stands, in lower case at the head of a sentence, and without a plural `s`.
+fn listed(word: &str, pack: &Pack) -> Option<Verdict> {
+    let verdict = |key: &str, form| {
+        let (rule, right, safety) = pack.words.get(key)?;
+        Some(Verdict::Listed(*rule, right, *safety, form))
+    };
+    let lower = word.to_ascii_lowercase();
+    let singular = lower.strip_suffix('s').filter(|singular| singular.len() > 4);
+    let initial = lower.get(1..) == word.get(1..);
+    verdict(word, Form::Exact)
+        .or_else(|| verdict(&lower, Form::Initial).filter(|_| initial))
+        .or_else(|| verdict(singular?, Form::Plural).filter(|_| initial))
 }
 
 /// Returns a correction in the case of the word that it is for.

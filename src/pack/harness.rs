@@ -21,6 +21,8 @@ pub const PASSES: usize = 8;
 pub struct Outcome {
     /// What is wrong.
     pub troubles: Vec<Trouble>,
+    /// Where the page does not say what its rule finds and mends; [`Outcome::filled`] does.
+    pub differences: Vec<Trouble>,
     /// The page with its reports and fixed texts as they should be; `None` when they are so already.
     pub filled: Option<String>,
 }
@@ -35,7 +37,8 @@ pub fn check(page: &Page, text: &str, pack: &'static Pack, category: &str) -> Ou
     for example in &page.examples {
         let found = look(&example.text, example.layout.as_deref(), &options);
         if example.wrong {
-            paraphrases += wrong(page, example, &found, &options, &mut outcome.troubles, &mut fills);
+            wrong(page, example, &found, &options, &mut outcome, &mut fills);
+            paraphrases += paragraphs(&example.text);
         } else {
             for finding in &found.findings {
                 let at = inside(example, found.line(finding));
@@ -120,30 +123,31 @@ fn look(text: &str, layout: Option<&str>, options: &Options) -> Found {
     Found { sources, lines, findings }
 }
 
-/// Checks a wrong example; returns how many paragraphs it has.
+/// Checks a wrong example.
 fn wrong(
     page: &Page,
     example: &Example,
     found: &Found,
     options: &Options,
-    troubles: &mut Vec<Trouble>,
+    outcome: &mut Outcome,
     fills: &mut Vec<(Range<usize>, String)>,
-) -> usize {
+) {
     let report = found.report();
     if report.is_empty() {
-        troubles.push(Trouble::new(example.at.clone(), "the rule finds nothing in a wrong example"));
-    }
-    let (_, note) = (0, crate::parse::parse(&example.text, SourceId(0), options_dialect()));
-    if page.is_data() && !report.is_empty() {
+        let trouble = Trouble::new(example.at.clone(), "the rule finds nothing in a wrong example");
+        outcome.troubles.push(trouble);
+    } else if page.is_data() {
+        let note = crate::parse::parse(&example.text, SourceId(0), crate::parse::Dialect::default());
         for block in note.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
             let hit = found.findings.iter().any(|finding| block.span.range().contains(&(finding.at.start as usize)));
             if !hit {
                 let at = example.at.start + block.span.start as usize..example.at.start + block.span.end as usize;
-                troubles.push(Trouble::new(at, "the rule does not find this paragraph of a wrong example"));
+                let message = "the rule does not find this paragraph of a wrong example";
+                outcome.troubles.push(Trouble::new(at, message));
             }
         }
     }
-    compare(example, example.report.as_ref(), &report, "report", troubles, fills);
+    compare(example, example.report.as_ref(), &report, "report", &mut outcome.differences, fills);
     let mut fixed = found.fixed(Safety::Ask);
     for _ in 1..PASSES {
         let again = look(&fixed, example.layout.as_deref(), options).fixed(Safety::Ask);
@@ -154,17 +158,12 @@ fn wrong(
     }
     let rest = look(&fixed, example.layout.as_deref(), options);
     if rest.fixed(Safety::Ask) != fixed {
-        troubles
-            .push(Trouble::new(example.at.clone(), "the fix is never at rest: made again, it changes the text again"));
+        let message = "the fix is never at rest: made again, it changes the text again";
+        outcome.troubles.push(Trouble::new(example.at.clone(), message));
     }
     if fixed != example.text || example.fixed.is_some() {
-        compare(example, example.fixed.as_ref(), &fixed, "md fixed", troubles, fills);
+        compare(example, example.fixed.as_ref(), &fixed, "md fixed", &mut outcome.differences, fills);
     }
-    paragraphs(&example.text)
-}
-
-fn options_dialect() -> crate::parse::Dialect {
-    crate::parse::Dialect::default()
 }
 
 /// Compares what a page says with what is so; what differs is told, and how the page should say it.
@@ -173,7 +172,7 @@ fn compare(
     said: Option<&(String, Range<usize>)>,
     is: &str,
     fence: &str,
-    troubles: &mut Vec<Trouble>,
+    differences: &mut Vec<Trouble>,
     fills: &mut Vec<(Range<usize>, String)>,
 ) {
     match said {
@@ -184,11 +183,11 @@ fn compare(
             } else {
                 format!("the `{fence}` should be\n{is}")
             };
-            troubles.push(Trouble::new(at.clone(), message.trim_end()));
+            differences.push(Trouble::new(at.clone(), message.trim_end()));
             fills.push((at.clone(), is.to_string()));
         }
         None => {
-            troubles
+            differences
                 .push(Trouble::new(example.at.clone(), format!("a fence ```{fence} is missing behind this example")));
             // Behind the example's own closing fence, or behind its report.
             let at = match (&example.report, fence) {

@@ -4,24 +4,27 @@
 
 use regex_syntax::hir::{Hir, HirKind};
 
-/// Words that stand in too many sentences to tell anything.
-const COMMON: [&str; 34] = [
-    "python", "that", "with", "this", "when", "class", "object", "list", "method", "string", "always", "only",
-    "function", "which", "from", "have", "will", "your", "module", "default", "thread", "value", "import", "code",
-    "type", "file", "never", "cannot", "return", "dict", "used", "data", "name", "call",
-];
+/// Words that stand in too many sentences to tell anything, in notes on Python more than elsewhere.
+const COMMON: &str = " about after all also always and another any are argument arguments been before being between both but call \
+    called calls can cannot class classes code could create data default define defined dict does each every file files first for \
+    from function functions get gets give given gives has have import instead into its just like list lists make makes many may \
+    mean means method methods module more most must name need needs never new not now number object objects off once one only \
+    other out over print program python read return returns run runs same see set sets should some string strings such take takes \
+    test than that the their them then there these they thing things this those thread threads time two type types use used uses \
+    using value values variable want way what when where which while will with without work works would write you your ";
 
-/// How many sets of words a pattern is looked for by: more of them cost more in the first pass than they spare in the second.
-const SETS: usize = 4;
+/// How many sets of words are kept for a pattern.
+const SETS: usize = 6;
 /// How many words a set may have.
-const WORDS: usize = 24;
+const WORDS: usize = 48;
 
 /// What must stand in a text so that a rule can find something: of every set, one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need {
     /// The alternative of `any` that this is about; `None` when the rule has none.
     pub any: Option<usize>,
-    /// The sets, the most telling first; none when a pattern asks for no word at all.
+    /// The sets, the most telling first: the text is searched for its words, and only where one stands the others are looked for.
+    /// None when a pattern asks for no word at all.
     pub sets: Vec<Vec<String>>,
 }
 
@@ -66,10 +69,11 @@ fn best(sets: Vec<Vec<String>>) -> Vec<Vec<String>> {
 
 fn worth(set: &[String]) -> usize {
     let word = |word: &String| {
-        let common = COMMON.iter().any(|common| common.starts_with(word.trim()) || word.trim() == *common);
-        if common { 12 } else { 10 * word.trim().len().min(8) }
+        let plain = word.trim();
+        // A word that begins a common one stands wherever that one does.
+        if COMMON.contains(&format!(" {plain}")) { plain.len().min(4) } else { 10 * plain.len().min(8) }
     };
-    set.iter().map(word).min().unwrap_or(0).saturating_sub(set.len())
+    set.iter().map(word).min().unwrap_or(0).saturating_sub(set.len() / 4)
 }
 
 fn tidy(mut set: Vec<String>) -> Vec<String> {

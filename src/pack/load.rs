@@ -186,6 +186,8 @@ fn data(category: &str, page: &Page) -> PageData<'static> {
         })
         .collect();
     let words: Vec<(&str, &str)> = head.words.iter().map(|(word, right)| (forever(word), forever(right))).collect();
+    let misspelled: Vec<(&str, &str)> =
+        head.misspelled.iter().map(|(right, forms)| (forever(right), forever(forms))).collect();
     PageData {
         name: forever(&page.name),
         category: forever(category),
@@ -202,6 +204,7 @@ fn data(category: &str, page: &Page) -> PageData<'static> {
         url: maybe(&head.url),
         safety: maybe(&head.safety),
         words: Box::leak(words.into_boxed_slice()),
+        misspelled: Box::leak(misspelled.into_boxed_slice()),
         patterns: Box::leak(patterns.into_boxed_slice()),
     }
 }

@@ -65,6 +65,8 @@ pub struct Head {
     pub slip: Vec<Slip>,
     /// Words and what they should be.
     pub words: BTreeMap<String, String>,
+    /// Words and, with spaces between them, how they are misspelled; a plural `s` is allowed for.
+    pub misspelled: BTreeMap<String, String>,
     /// How sure the replacement of words is; `sure` without it.
     pub safety: Option<String>,
 }
@@ -149,7 +151,11 @@ impl Page {
     #[must_use]
     pub fn is_data(&self) -> bool {
         let head = &self.head;
-        !(head.all.is_empty() && head.any.is_empty() && head.slip.is_empty() && head.words.is_empty())
+        !(head.all.is_empty()
+            && head.any.is_empty()
+            && head.slip.is_empty()
+            && head.words.is_empty()
+            && head.misspelled.is_empty())
     }
 
     /// Returns every pattern of the page.

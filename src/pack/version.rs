@@ -16,11 +16,15 @@ pub struct PyVersion {
 }
 
 impl PyVersion {
-    /// Reads `3.13`.
+    /// Reads `3.13`; a third number, as in `3.13.2`, is allowed and left out.
     #[must_use]
     pub fn parse(text: &str) -> Option<PyVersion> {
-        let (major, minor) = text.trim().split_once('.')?;
-        Some(PyVersion { major: major.parse().ok()?, minor: minor.split('.').next()?.parse().ok()? })
+        let mut parts = text.trim().split('.').map(|part| part.parse::<u8>().ok());
+        let (major, minor) = (parts.next()??, parts.next()??);
+        match (parts.next(), parts.next()) {
+            (None | Some(Some(_)), None) => Some(PyVersion { major, minor }),
+            _ => None,
+        }
     }
 
     /// Returns whether a requirement holds for this version.

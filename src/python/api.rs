@@ -1,7 +1,7 @@
 //! What Python's standard library has: names, when they came and went, what stands in their place, and how they are called.
 //!
-//! The table is `api.tsv`, written by `tools/python-api.py` and sorted by name. It is searched as text: nothing is read or
-//! built at start-up. A name that is missing is only called so when the table knows its owner well; for owners whose names
+//! The table is `api.tsv`, written by `tools/python-api.py` and sorted by name. It is read when the first name is
+//! asked for. A name that is missing is only called so when the table knows its owner well; for owners whose names
 //! depend on the system or on the running program the answer is [`Lookup::Unknown`].
 //!
 //! ```text
@@ -11,41 +11,19 @@
 //! attribute("builtins.bool", "bit_length") → Found, by way of builtins.int
 //! ```
 
+use crate::pack::PyVersion;
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
-use std::fmt;
+use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("api.tsv");
 
+/// The lines by their names: most names that are asked for are not in the table, which a search through the text finds out slowly.
+static INDEX: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| TABLE.lines().filter_map(|line| Some((line.split('\t').next()?, line))).collect());
+
 /// How many classes up the line of bases are looked at, so that a slip in the table cannot make the search endless.
 const DEEPEST: u8 = 16;
-
-/// A version of Python such as 3.13.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PyVersion {
-    /// The 3 of 3.13.
-    pub major: u8,
-    /// The 13 of 3.13.
-    pub minor: u8,
-}
-
-impl PyVersion {
-    /// Reads `3.13`; a third number, as in `3.13.2`, is allowed and left out.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('.').map(|part| part.parse::<u8>().ok());
-        let (major, minor) = (parts.next()??, parts.next()??);
-        match (parts.next(), parts.next()) {
-            (None | Some(Some(_)), None) => Some(Self { major, minor }),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for PyVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.major, self.minor)
-    }
-}
 
 /// What sort of thing a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,8 +197,7 @@ pub enum Lookup {
 /// Returns what the table says of a full name such as `os.path.join` or `builtins.str.removeprefix`.
 #[must_use]
 pub fn entry(name: &str) -> Option<Entry<'static>> {
-    let line = TABLE.get(lower_bound(name)..)?.lines().next()?;
-    Entry::read(line).filter(|entry| entry.name == name)
+    INDEX.get(name).and_then(|line| Entry::read(line))
 }
 
 /// Returns whether some version of Python has a module of that name.

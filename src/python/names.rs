@@ -6,7 +6,7 @@ mod builtins;
 mod walk;
 
 use super::{Block, Dialect};
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Identifier, Pattern, Stmt};
 use ruff_text_size::TextRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 use walk::{Use, Walk};
@@ -30,6 +30,18 @@ const ALIASES: [(&str, &str); 16] = [
     ("pl", "polars"),
     ("ET", "xml"),
 ];
+
+/// Returns the name that a pattern of `match` binds itself, those of the patterns in it left out.
+#[must_use]
+pub fn captured(pattern: &Pattern) -> Option<&str> {
+    let name = match pattern {
+        Pattern::MatchAs(inner) => inner.name.as_ref(),
+        Pattern::MatchStar(inner) => inner.name.as_ref(),
+        Pattern::MatchMapping(inner) => inner.rest.as_ref(),
+        _ => None,
+    };
+    name.map(Identifier::as_str)
+}
 
 /// A name that is used and bound nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,8 +12,8 @@ mod words;
 use super::rule;
 use crate::diagnostic::{Category, Diagnostic, Level, Rule};
 use crate::lint::View;
+use crate::pack::PyVersion;
 use crate::python::Block;
-use crate::python::api::PyVersion;
 use crate::text::Span;
 pub(crate) use gather::{Gathered, Value};
 pub(crate) use known::{Known, groups, span};
@@ -148,7 +148,7 @@ impl Found<'_> {
     }
 
     fn target(&self) -> PyVersion {
-        PyVersion { major: self.view.target.major, minor: self.view.target.minor }
+        self.view.target
     }
 
     /// Returns whether the section names a version up to this line.

@@ -31,19 +31,16 @@ pub fn check_pack(dir: &Path, update: bool) -> Result<bool> {
         .collect();
     let mut wrote = 0;
     for (file, outcome) in outcomes {
-        let only_fills = outcome
-            .troubles
-            .iter()
-            .all(|trouble| trouble.message.contains(" should be\n") || trouble.message.contains("is missing behind"));
-        if let Some(filled) = outcome.filled.filter(|_| update) {
-            disk::replace(&file.path, &filled)?;
-            wrote += 1;
-            if only_fills {
-                continue;
+        let mut troubles = outcome.troubles;
+        match outcome.filled.filter(|_| update) {
+            Some(filled) => {
+                disk::replace(&file.path, &filled)?;
+                wrote += 1;
             }
+            None => troubles.extend(outcome.differences),
         }
-        if !outcome.troubles.is_empty() {
-            rejected.push(Rejected { file: file.clone(), troubles: outcome.troubles });
+        if !troubles.is_empty() {
+            rejected.push(Rejected { file: file.clone(), troubles });
         }
     }
     rejected.sort_by(|a, b| a.file.path.cmp(&b.file.path));

@@ -203,13 +203,12 @@ fn find(args: &LintArgs) -> Result<(Linted, usize, Option<FailOn>)> {
             Ok((Linted::of_texts(sources, HashSet::new(), wanted.options), 1, wanted.fail_on))
         }
         [path] if disk::is_file(&path.join("book.toml")) => {
-            let run = look(path, Purpose::Read)?;
+            let mut run = look(path, Purpose::Read)?;
             let notes = run.input.notes + run.input.others;
-            let fail_on = run.fail_on;
-            let (options, rejected) = (run.options.clone(), Vec::new());
-            let mut wanted = Wanted { options, fail_on, mistakes: Vec::new(), rejected };
+            let (options, rejected) = (run.options.clone(), std::mem::take(&mut run.rejected));
+            let mut wanted = Wanted { options, fail_on: run.fail_on, mistakes: Vec::new(), rejected };
             with_arguments(args, &mut wanted)?;
-            Ok((Linted::of_book(run, path, wanted.options), notes, fail_on))
+            Ok((Linted::of_book(run, path, wanted.options), notes, wanted.fail_on))
         }
         paths => {
             let (sources, files) = read(paths)?;
@@ -247,12 +246,10 @@ fn wanted(args: &LintArgs, folder: &Path) -> Result<Wanted> {
         }
     };
     with_arguments(args, &mut wanted)?;
-    for page in &wanted.rejected {
-        say(&format!("warning: a rule page is left out\n{}", page.show().trim_end()));
-    }
     Ok(wanted)
 }
 
+/// Puts the arguments over the settings, and tells which pages of packs are left out.
 fn with_arguments(args: &LintArgs, wanted: &mut Wanted) -> Result<()> {
     wanted.add_packs(&args.pack)?;
     wanted.narrow(&args.select, &args.ignore)?;
@@ -260,5 +257,6 @@ fn with_arguments(args: &LintArgs, wanted: &mut Wanted) -> Result<()> {
         wanted.options.python = PyVersion::parse(python)
             .with_context(|| format!("`{python}` is no version of Python\nhint: write, for example, --python 3.12"))?;
     }
+    super::left_out(&wanted.rejected);
     Ok(())
 }

@@ -344,13 +344,7 @@ impl<'a> Visitor<'a> for Binder<'a> {
     }
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        let name = match pattern {
-            Pattern::MatchAs(inner) => inner.name.as_ref(),
-            Pattern::MatchStar(inner) => inner.name.as_ref(),
-            Pattern::MatchMapping(inner) => inner.rest.as_ref(),
-            _ => None,
-        };
-        self.names.extend(name.map(Identifier::as_str));
+        self.names.extend(super::captured(pattern));
         visitor::walk_pattern(self, pattern);
     }
 }

@@ -1,6 +1,7 @@
 //! Gathers what Python code binds: what is imported under which name, and what is assigned to the others.
 
 use crate::python::Block;
+use crate::python::names::captured;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{ExceptHandler, Expr, ExprContext, Parameter, Pattern, Stmt};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -167,13 +168,7 @@ impl<'a> Visitor<'a> for Gathered<'a> {
     }
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        let name = match pattern {
-            Pattern::MatchAs(inner) => inner.name.as_ref(),
-            Pattern::MatchStar(inner) => inner.name.as_ref(),
-            Pattern::MatchMapping(inner) => inner.rest.as_ref(),
-            _ => None,
-        };
-        name.into_iter().for_each(|name| self.bind(name.as_str(), Value::Other));
+        captured(pattern).into_iter().for_each(|name| self.bind(name, Value::Other));
         visitor::walk_pattern(self, pattern);
     }
 }

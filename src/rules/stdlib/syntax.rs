@@ -1,7 +1,8 @@
 //! Syntax that came with a version, and names that only some systems have.
 
 use super::{Found, Known};
-use crate::python::api::{Entry, PyVersion};
+use crate::pack::PyVersion;
+use crate::python::api::Entry;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{AnyParameterRef, Expr, Operator, Stmt};
 use ruff_text_size::{Ranged, TextRange, TextSize};
