@@ -103,6 +103,7 @@ fn the_projects_own_prose_is_left_alone() {
     let mut paths = markdown("book");
     // The sample notes are raw on purpose.
     paths.retain(|path| !path.to_string_lossy().contains("notes"));
+    assert!(paths.len() >= 3, "the guide was not found");
     paths.extend(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(|name| root().join(name)));
     let found: Vec<String> = found(&paths, Level::Warn)
         .into_iter()

@@ -44,7 +44,9 @@ fn changed(revision: &str, folder: &Path) -> Result<HashMap<PathBuf, Lines>> {
     let mut file = None;
     for line in diff.lines() {
         if let Some(path) = line.strip_prefix("+++ ") {
-            file = path.trim_matches('"').strip_prefix("b/").map(|path| disk::full(&top.join(path)));
+            // Behind a name with spaces git writes a tab.
+            let path = path.trim_end_matches('\t').trim_matches('"');
+            file = path.strip_prefix("b/").map(|path| disk::full(&top.join(path)));
         } else if let (Some(file), Some(hunk)) = (&file, line.strip_prefix("@@ ")) {
             let lines = found.entry(file.clone()).or_insert_with(|| Some(Vec::new()));
             if let (Some(lines), Some(added)) = (lines, added(hunk)) {

@@ -79,10 +79,11 @@ fn as_json(rules: &[&'static Rule], manual: &manual::Manual) -> Result<String> {
     let rows: Vec<_> = rules
         .iter()
         .map(|rule| {
-            let reviewed = manual.page(rule.name).and_then(|page| page.head.reviewed).map(|date| date.to_string());
+            let head = manual.page(rule.name).map(|page| &page.head);
+            let reviewed = head.and_then(|head| head.reviewed).map(|date| date.to_string());
             json!({
                 "name": rule.name, "category": rule.category.name(), "level": rule.level.to_string(), "what": rule.what.trim(),
-                "url": rule.url, "python": rule.python, "reviewed": reviewed,
+                "url": rule.url, "python": rule.python, "reviewed": reviewed, "since": head.map(|head| head.since.as_str()),
             })
         })
         .collect();

@@ -1,0 +1,129 @@
+//! `lint` as people use it: in a git checkout, with a baseline, with packs of their own, in a book that must not fail.
+#![allow(clippy::disallowed_methods, reason = "tests write files and run git and the tool")]
+
+#[path = "support/tool.rs"]
+mod tool;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder can be made");
+    fs::write(path, text).expect("the file can be written");
+}
+
+fn git(folder: &Path, args: &[&str]) {
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+    let ran = Command::new("git").args(identity).args(args).current_dir(folder).output().expect("git is here");
+    assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+}
+
+const OLD: &str = "# Letters\n\nTeh first letter is an old one.\n\nThe second letter is fine.\n";
+
+#[test]
+fn since_a_revision_only_changed_lines_count() {
+    let folder = folder(&[("notes/a b.md", OLD)]);
+    let path = folder.path();
+    git(path, &["init", "-q"]);
+    git(path, &["add", "."]);
+    git(path, &["commit", "-qm", "old"]);
+    let lint = || tool::run(path, &["lint", "notes", "--since", "HEAD", "--format", "short"]);
+    let clean = lint();
+    assert_eq!((clean.code, clean.out.as_str()), (0, ""), "{}", clean.err);
+    write(path, "notes/a b.md", &OLD.replace("is fine", "is recieved"));
+    write(path, "notes/new.md", "# New\n\nTeh third letter.\n");
+    let found = lint();
+    let lines: Vec<&str> = found.out.lines().map(|line| line.split(": ").next().unwrap_or_default()).collect();
+    assert_eq!(lines, ["notes/a b.md:5:22", "notes/new.md:3:1"], "{}", found.out);
+    assert_eq!(found.code, 1);
+    let unknown = tool::run(path, &["lint", "notes", "--since", "no-such-revision"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("git says: "), "{}", unknown.err);
+}
+
+#[test]
+fn a_baseline_survives_lines_that_move_and_counts_equals() {
+    let folder = folder(&[("a.md", OLD)]);
+    let path = folder.path();
+    let lint = |more: &[&str]| tool::run(path, &[&["lint", "a.md", "--baseline", "known.json"][..], more].concat());
+    let missing = lint(&[]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("hint: --update-baseline makes one"), "{}", missing.err);
+    assert_eq!(lint(&["--update-baseline"]).code, 0);
+    write(path, "a.md", &format!("# Before\n\nA new paragraph on top.\n\n{OLD}"));
+    assert_eq!(lint(&[]).code, 0, "{}", lint(&["--format", "short"]).out);
+    write(path, "a.md", &format!("{OLD}\nTeh last letter.\n"));
+    let again = lint(&["--format", "short"]);
+    assert_eq!((again.code, again.out.lines().count()), (1, 1), "{}", again.out);
+}
+
+const RULE: &str = "+++\nlevel = \"error\"\nsince = \"0.1\"\nall = ['\\bkiwis? grows? on trees\\b']\n+++\n# kiwi-tree\n\nKiwis grow on vines.\n\n\
+```md wrong\nKiwis grow on trees.\n```\n```report\n1:1 error kiwi-tree: Kiwis grow on vines\n```\n\n```md right\nKiwis grow on vines.\n```\n";
+
+#[test]
+fn a_broken_page_is_left_out_and_the_rest_of_the_pack_works() {
+    let broken = RULE.replace("kiwi-tree", "fig-tree").replace("\\bkiwis?", "(kiwis?");
+    let book =
+        "[preprocessor.commonplace]\nnotes = [\"notes/*.md\"]\n[[preprocessor.commonplace.pack]]\npath = \"pack\"\n";
+    let folder = folder(&[
+        ("pack/style/kiwi-tree.md", RULE),
+        ("pack/style/fig-tree.md", &broken),
+        ("src/notes/a.md", "# Fruit\n\nKiwis grow on trees.\n"),
+        ("src/SUMMARY.md", "# Summary\n\n- [Fruit](notes/a.md)\n"),
+        ("book.toml", book),
+    ]);
+    for args in [&["lint", "src/notes", "--pack", "pack", "--format", "short"][..], &["lint", ".", "--format", "short"]]
+    {
+        let ran = tool::run(folder.path(), args);
+        assert_eq!(ran.code, 1, "{args:?}: {}", ran.err);
+        assert!(ran.out.contains("a.md:3:1: error[kiwi-tree]: Kiwis grow on vines"), "{}", ran.out);
+        assert!(ran.err.contains("fig-tree.md:4:9: the pattern cannot be read: unclosed group"), "{}", ran.err);
+    }
+    let explained = tool::run(folder.path(), &["explain", "kiwi-tree", "--pack", "pack"]);
+    assert_eq!(explained.code, 0);
+    assert!(explained.out.starts_with("kiwi-tree\n\nKiwis grow on vines."), "{}", explained.out);
+}
+
+#[test]
+fn findings_stop_a_build_only_when_the_settings_say_so() {
+    let book = "[preprocessor.commonplace]\nnotes = [\"notes/*.md\"]\n";
+    let folder = folder(&[
+        ("src/notes/a.md", "# Letters\n\nTeh first letter.\n"),
+        ("src/SUMMARY.md", "# Summary\n\n- [Letters](notes/a.md)\n"),
+        ("book.toml", book),
+    ]);
+    let build = |settings: &str| {
+        write(folder.path(), "book.toml", &format!("{book}{settings}"));
+        tool::run(folder.path(), &["build", "."])
+    };
+    let told = build("");
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.err.contains("`Teh` is a misspelling of `The`"), "{}", told.err);
+    assert_eq!(build("fail-on = \"error\"\n").code, 0);
+    let stopped = build("fail-on = \"warn\"\n");
+    assert_eq!(stopped.code, 2);
+    assert!(stopped.err.contains("1 finding, and `fail-on` says that these stop the build"), "{}", stopped.err);
+    let raised = build("fail-on = \"error\"\n[preprocessor.commonplace.rules]\nmisspelling = \"error\"\n");
+    assert_eq!(raised.code, 2, "{}", raised.err);
+    assert_eq!(build("fail-on = \"warn\"\n[preprocessor.commonplace.typos]\nallow = [\"teh\"]\n").code, 0);
+}
+
+#[test]
+fn a_claim_is_wrong_for_the_versions_that_its_rule_names() {
+    let folder = folder(&[("a.md", "# Dicts\n\nA Python dict is unordered.\n")]);
+    let lint = |python: &str| {
+        tool::run(folder.path(), &["lint", "a.md", "--select", "dict-unordered", "--python", python]).code
+    };
+    assert_eq!((lint("3.13"), lint("3.7"), lint("3.5")), (1, 1, 0));
+}
