@@ -141,11 +141,16 @@ fn a_page_that_is_broken_on_purpose_fails() {
     // The fix turns brown into brown, and the rule finds brown as well: the page is right only when it never fires on brown.
     let good = PAGE.replace("is (\\w+)", "is (green|blue)");
     assert_eq!(troubles(&good), [""; 0]);
-    let cases: [(&str, &str, &str); 12] = [
+    let cases: [(&str, &str, &str); 13] = [
         (
             "colour of bread is (green|blue)",
             "colour of cheese is (green|blue)",
             "the rule finds nothing in a wrong example",
+        ),
+        (
+            "is green.\n```\n```report",
+            "is green.\n\nBread is good.\n```\n```report",
+            "the rule finds nothing in this block",
         ),
         ("of grass is green", "of bread is blue", "the rule finds something in a right example: Bread is brown"),
         ("with = 'bread is brown'", "with = 'bread is green bread is green'", "the fix is never at rest"),

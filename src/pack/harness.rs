@@ -138,11 +138,14 @@ fn wrong(
         outcome.troubles.push(trouble);
     } else if page.is_data() {
         let note = crate::parse::parse(&example.text, SourceId(0), crate::parse::Dialect::default());
-        for block in note.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        let in_code = page.head.scope.iter().flatten().all(|scope| scope == "code" || scope == "other-code");
+        // A rule on code may have prose around its code, and one on prose code around its prose.
+        let shows = if page.head.scope.is_some() && in_code { BlockKind::Fence } else { BlockKind::Paragraph };
+        for block in note.blocks.iter().filter(|block| block.kind == shows) {
             let hit = found.findings.iter().any(|finding| block.span.range().contains(&(finding.at.start as usize)));
             if !hit {
                 let at = example.at.start + block.span.start as usize..example.at.start + block.span.end as usize;
-                let message = "the rule does not find this paragraph of a wrong example";
+                let message = "the rule finds nothing in this block of a wrong example";
                 outcome.troubles.push(Trouble::new(at, message));
             }
         }
