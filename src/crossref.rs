@@ -3,6 +3,8 @@
 
 pub mod anchor;
 pub mod carry;
+pub mod inventory;
+pub mod outside;
 pub mod redirect;
 pub mod resolve;
 pub mod spots;

@@ -29,6 +29,8 @@ pub mod dedupe;
 
 pub mod arrange;
 
+pub mod glossary;
+
 pub mod crossref;
 
 pub mod python;

@@ -11,8 +11,24 @@ mod sentence;
 pub use collect::Collector;
 pub use sentence::{sentence_at, sentences};
 
+use crate::note::Note;
 use crate::text::{SourceId, Span};
 use std::ops::Range;
+
+/// A note as a reader sees it: its text, its blocks, and the text with the markup folded away.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The note's text.
+    pub text: &'a str,
+    /// Which source it is.
+    pub source: SourceId,
+    /// Its path.
+    pub path: &'a str,
+    /// Its blocks.
+    pub note: &'a Note,
+    /// What a reader reads.
+    pub prose: &'a Prose,
+}
 
 /// Words that stand in most English sentences, to tell English from other languages.
 const ENGLISH: [&str; 24] = [
