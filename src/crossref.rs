@@ -3,8 +3,14 @@
 
 pub mod anchor;
 pub mod carry;
+pub mod common;
+pub mod edges;
 pub mod inventory;
+pub mod join;
+pub mod mention;
 pub mod outside;
 pub mod redirect;
 pub mod resolve;
 pub mod spots;
+pub mod targets;
+pub mod weave;

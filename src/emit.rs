@@ -1,11 +1,16 @@
 //! Pages of pieces → Markdown. Bytes are spliced, never printed again; where two blocks would grow together, a seam keeps them
 //! apart, and nowhere else.
 
+use crate::Input;
 use crate::arrange::select::Ground;
-use crate::arrange::{Edit, Page, Piece, splice};
+use crate::arrange::{Book, Edit, Page, Piece, splice};
+use crate::crossref::spots::Spots;
 use crate::note::{Block, BlockId, BlockKind};
 use crate::parse::{Dialect, parse};
-use crate::text::SourceId;
+use crate::text::{SourceId, Span};
+use crate::verify::{self, Broken};
+use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// The comment that keeps two blocks apart.
 const SEAM: &str = "<!-- -->\n";
@@ -30,10 +35,97 @@ pub struct Emitted {
     pub plan: Vec<Planned>,
 }
 
+/// Writes the pages of a book.
+pub struct Writer<'a> {
+    /// What the build looks at.
+    pub input: &'a Input,
+    /// The notes.
+    pub ground: Ground<'a>,
+    /// The pages.
+    pub book: &'a Book,
+    /// The ids that they must have.
+    pub spots: &'a Spots,
+    /// For each page the edits of each of its pieces that lead its links.
+    pub edits: &'a [Vec<Vec<Edit>>],
+}
+
+/// The pages, held to the seam law.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Page by page.
+    pub pages: Vec<Emitted>,
+    /// Words that were to be links and are none, since the text around would have been read differently.
+    pub unlinked: HashSet<Span>,
+    /// The first page that breaks the law.
+    pub broken: Option<Broken>,
+}
+
+impl Writer<'_> {
+    /// Writes all pages; `woven` are the links around words, page by page and piece by piece.
+    #[must_use]
+    pub fn pages(&self, woven: &[Vec<Vec<Edit>>]) -> Written {
+        let numbers = 0..self.book.pages.len();
+        let all: Vec<_> = numbers
+            .into_par_iter()
+            .map(|number| self.page(number, woven.get(number).map_or(&[], Vec::as_slice)))
+            .collect();
+        let mut written = Written::default();
+        for (page, unlinked, fault) in all {
+            written.pages.push(page);
+            written.unlinked.extend(unlinked);
+            written.broken = written.broken.or(fault.err());
+        }
+        written
+    }
+
+    /// Writes a page with its links, without those of the pieces that they would change, and at worst without any.
+    fn page(&self, number: usize, woven: &[Vec<Edit>]) -> (Emitted, Vec<Span>, Result<(), Broken>) {
+        let (page, dialect) = (&self.book.pages[number], self.input.dialect);
+        let mut edits = self.edits[number].clone();
+        let seam = |emitted: &Emitted| verify::seam(page, emitted, &self.spots.pages[number], dialect, self.input.rule);
+        for (piece, own) in edits.iter_mut().zip(woven) {
+            piece.extend_from_slice(own);
+        }
+        let first = emit(self.ground, page, &edits, dialect);
+        let fault = seam(&first);
+        if fault.is_ok() || woven.iter().all(Vec::is_empty) {
+            return (first, Vec::new(), fault);
+        }
+        let mut unlinked = Vec::new();
+        for ((piece, own), edits) in page.pieces.iter().zip(woven).zip(&mut edits) {
+            if !own.is_empty() && !self.stays(piece, edits) {
+                edits.truncate(edits.len() - own.len());
+                unlinked.extend(around(own));
+            }
+        }
+        let second = emit(self.ground, page, &edits, dialect);
+        if seam(&second).is_ok() {
+            return (second, unlinked, Ok(()));
+        }
+        let plain = emit(self.ground, page, &self.edits[number], dialect);
+        let fault = seam(&plain);
+        (plain, woven.iter().flat_map(|own| around(own)).collect(), fault)
+    }
+
+    /// Whether a block with its edits is read as the same block.
+    fn stays(&self, piece: &Piece, edits: &[Edit]) -> bool {
+        let Piece::Moved { block: id, .. } = piece else { return true };
+        let block = self.ground.notes[id.source.index()].block(*id);
+        let text = splice(block.span.of(&self.ground.sources[id.source.index()].text), block.span.start, edits);
+        let again = parse(&text, SourceId(u32::MAX), self.input.dialect);
+        matches!(again.blocks.as_slice(), [one] if one.kind == block.kind && one.shape == block.shape)
+    }
+}
+
+/// Returns the words that pairs of insertions stand around.
+fn around(edits: &[Edit]) -> impl Iterator<Item = Span> {
+    edits.chunks_exact(2).map(|pair| Span { end: pair[1].at.end, ..pair[0].at })
+}
+
 /// Writes a page; `links` are the edits that lead each piece's links.
 #[must_use]
 pub fn emit(ground: Ground<'_>, page: &Page, links: &[Vec<Edit>], dialect: Dialect) -> Emitted {
-    let mut writer = Writer { text: String::new(), newline: newline(ground, page), plan: Vec::new(), last: None };
+    let mut writer = Joiner { text: String::new(), newline: newline(ground, page), plan: Vec::new(), last: None };
     for (piece, links) in page.pieces.iter().zip(links) {
         match piece {
             Piece::Moved { block: id, edits, .. } => writer.moved(ground, *id, edits, links),
@@ -52,14 +144,14 @@ fn newline(ground: Ground<'_>, page: &Page) -> &'static str {
     page.first_block().map_or("\n", |id| ground.notes[id.source.index()].newline)
 }
 
-struct Writer {
+struct Joiner {
     text: String,
     newline: &'static str,
     plan: Vec<Planned>,
     last: Option<(BlockKind, Option<BlockId>)>,
 }
 
-impl Writer {
+impl Joiner {
     fn moved(&mut self, ground: Ground<'_>, id: BlockId, edits: &[Edit], links: &[Edit]) {
         let note = &ground.notes[id.source.index()];
         let block = note.block(id);

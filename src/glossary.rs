@@ -3,6 +3,8 @@
 //! Definitions are [mined](mine) from sentences and from the structure around them, each with the form that gave it away and a
 //! score. Candidates that mean the same concept are [merged](merge) into one entry; of several definitions the best is shown.
 
+pub mod chapter;
+pub mod labels;
 pub mod merge;
 pub mod mine;
 pub mod names;

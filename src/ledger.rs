@@ -16,6 +16,10 @@ pub enum Maker {
     Link,
     /// A repeat that was folded: the pointer that stands in its place.
     Fold,
+    /// The glossary's page.
+    Glossary,
+    /// A cross-reference: a link around words of a note, or the line that leads on to related sections.
+    CrossReference,
 }
 
 impl fmt::Display for Maker {
@@ -26,6 +30,8 @@ impl fmt::Display for Maker {
             Maker::Carry => "carry",
             Maker::Link => "link",
             Maker::Fold => "fold",
+            Maker::Glossary => "glossary",
+            Maker::CrossReference => "cross-reference",
         })
     }
 }

@@ -52,18 +52,21 @@ use arrange::select::Ground;
 use arrange::topics::Topics;
 use arrange::{Book, splice};
 use crossref::anchor::{AnchorRule, Fragments};
+use crossref::join::{self, Joined};
 use crossref::redirect::Redirect;
 use crossref::resolve::{Other, Resolver, Rewritten};
 use crossref::spots::Spots;
+use crossref::weave::Use;
 use dedupe::Repeat;
 use diagnostic::{Diagnostic, UNPLACED_SECTION};
-use emit::Emitted;
+use emit::Writer;
+use glossary::Glossary;
 use ledger::Ledger;
 use lint::View;
 use note::Note;
 use outline::Outline;
 use parse::Dialect;
-use prose::Prose;
+use prose::{Prose, Reading};
 use python::Python;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -95,6 +98,8 @@ pub struct Input {
     pub only_findings: bool,
     /// What to look for in the notes; without it only what the stages find is told.
     pub lint: Option<lint::Options>,
+    /// What to add to the pages: a glossary, and links between the pages and out of the book.
+    pub join: Option<join::Wanted>,
 }
 
 /// What a build gives.
@@ -116,8 +121,14 @@ pub struct Edition {
     pub pages: Vec<String>,
     /// The other chapters' Markdown, their links into the notes led to the new pages.
     pub others: Vec<String>,
-    /// The links that changed.
+    /// The links that were made or changed.
     pub links: Vec<Rewritten>,
+    /// The terms.
+    pub glossary: Glossary,
+    /// How often each term is used in each section.
+    pub uses: Vec<(Use, usize)>,
+    /// The glossary's page, as a position in the book's pages.
+    pub glossary_page: Option<usize>,
     /// The repeats that were found, folded or not.
     pub repeats: Vec<Repeat>,
     /// Old addresses and new ones.
@@ -134,18 +145,13 @@ pub struct Edition {
 #[must_use]
 pub fn build(input: &Input) -> Edition {
     let chapters = &input.sources[..input.notes + input.others];
-    let (mut notes, seen): (Vec<Note>, Vec<(Prose, Python)>) = match &input.lint {
-        None => (parse::parse_all(chapters, input.dialect), Vec::new()),
-        Some(_) => {
-            let read = lint::read_all(chapters, input.dialect).into_iter();
-            read.map(|read| (read.note, (read.prose, read.python))).unzip()
-        }
-    };
+    let (mut notes, prose, python) = read(input, chapters);
     let others = notes.split_off(input.notes);
-    let views = views(input, notes.iter().chain(&others), &seen);
+    let views = views(input, notes.iter().chain(&others), &prose, &python);
+    let seen = Seen { notes: &notes, others: &others, prose: &prose };
     let (mut edition, found) = match &input.lint {
-        None => (line(input, &notes, &others), Vec::new()),
-        Some(options) => rayon::join(|| line(input, &notes, &others), || lint::find(&views, options)),
+        None => (line(input, &seen), Vec::new()),
+        Some(options) => rayon::join(|| line(input, &seen), || lint::find(&views, options)),
     };
     match &input.lint {
         None => lint::sort(&mut edition.diagnostics),
@@ -159,11 +165,43 @@ pub fn build(input: &Input) -> Edition {
     edition
 }
 
+/// Reads the chapters, as far as it is wanted: what a reader reads for rules and links, the Python for rules.
+fn read(input: &Input, chapters: &[Source]) -> (Vec<Note>, Vec<Prose>, Vec<Python>) {
+    if input.lint.is_some() {
+        let read = lint::read_all(chapters, input.dialect);
+        let (mut notes, mut prose, mut python) = (Vec::new(), Vec::new(), Vec::new());
+        for one in read {
+            notes.push(one.note);
+            prose.push(one.prose);
+            python.push(one.python);
+        }
+        (notes, prose, python)
+    } else if input.join.is_some() {
+        let (notes, prose) = parse::parse_all_with_prose(chapters, input.dialect).into_iter().unzip();
+        (notes, prose, Vec::new())
+    } else {
+        (parse::parse_all(chapters, input.dialect), Vec::new(), Vec::new())
+    }
+}
+
+/// The chapters, taken apart.
+struct Seen<'a> {
+    notes: &'a [Note],
+    others: &'a [Note],
+    /// What a reader reads, note by note; none when nobody asked for it.
+    prose: &'a [Prose],
+}
+
 /// Returns the notes as rules see them; none when there are no rules to run.
-fn views<'a>(input: &'a Input, notes: impl Iterator<Item = &'a Note>, seen: &'a [(Prose, Python)]) -> Vec<View<'a>> {
+fn views<'a>(
+    input: &'a Input,
+    notes: impl Iterator<Item = &'a Note>,
+    prose: &'a [Prose],
+    python: &'a [Python],
+) -> Vec<View<'a>> {
     let target = input.lint.as_ref().map_or(pack::PYTHON_DEFAULT, |options| options.python);
     notes
-        .zip(seen)
+        .zip(prose.iter().zip(python))
         .zip(&input.sources)
         .map(|((note, (prose, python)), source)| {
             let (text, path, dialect) = (source.text.as_str(), source.path.as_str(), input.dialect);
@@ -173,9 +211,9 @@ fn views<'a>(input: &'a Input, notes: impl Iterator<Item = &'a Note>, seen: &'a 
 }
 
 /// The straight line from notes to pages. The edition that it returns has no notes yet.
-fn line(input: &Input, notes: &[Note], others: &[Note]) -> Edition {
+fn line(input: &Input, seen: &Seen<'_>) -> Edition {
     let (dialect, rule) = (input.dialect, input.rule);
-    let sources = &input.sources;
+    let (sources, notes) = (&input.sources, seen.notes);
     let fragments: Vec<Fragments> = notes.par_iter().map(|note| Fragments::new(note, rule)).collect();
     let ground = Ground { sources, notes, fragments: &fragments };
 
@@ -191,46 +229,73 @@ fn line(input: &Input, notes: &[Note], others: &[Note]) -> Edition {
         None => arrange::topics::plan(ground, &outline, &ledger, &input.topics),
     };
     let guests = &sources[input.notes..input.notes + input.others];
-    let taken: Vec<&str> = guests.iter().map(|source| source.path.as_str()).collect();
+    let reserved = input.join.iter().filter_map(|wanted| wanted.glossary.as_deref());
+    let taken: Vec<&str> = guests.iter().map(|source| source.path.as_str()).chain(reserved).collect();
     let arrange::Arranged { outline, ledger, mut book, mut diagnostics } =
         arrange::arrange(ground, outline, ledger, &folds, &layout, (&taken, input.first));
 
     let carried = crossref::carry::carry(ground, &mut book);
-    let spots = Spots::new(ground, &book, &carried.renames, dialect, rule);
+    let mut spots = Spots::new(ground, &book, &carried.renames, dialect, rule);
     let stand_ins = crossref::spots::stand_ins(ground, &ledger, &spots);
     let resolver = Resolver::new(ground, &book, &spots, &stand_ins, (&input.files, dialect));
     let mut links = Vec::new();
-    let edits = resolver.pages(&mut links, &mut diagnostics);
-    let guests = (guests.iter().zip(others))
+    let mut edits = resolver.pages(&mut links, &mut diagnostics);
+    let guests = (guests.iter().zip(seen.others))
         .map(|(source, note)| guest(&resolver, source, note, &mut links, &mut diagnostics))
         .collect();
-    let (mut redirects, mut emitted, mut broken) = (Vec::new(), Vec::new(), None);
+    let redirects = if input.only_findings { Vec::new() } else { crossref::redirect::redirects(&resolver) };
+    let mut joined = join(input, seen, &resolver);
+    let glossary_page = joined.page.take().map(|page| {
+        spots.add_made(&page, dialect, rule);
+        edits.push(vec![Vec::new(); page.pieces.len()]);
+        book.pages.push(page);
+        book.pages.len() - 1
+    });
+    let (mut emitted, mut broken) = (Vec::new(), None);
     if !input.only_findings {
-        redirects = crossref::redirect::redirects(&resolver);
-        let pages = book.pages.par_iter().zip(&edits);
-        emitted = pages.map(|(page, edits)| emit::emit(ground, page, edits, dialect)).collect::<Vec<Emitted>>();
-        broken = check(ground, &ledger, &book, &emitted, &spots, input).err();
+        let writer = Writer { input, ground, book: &book, spots: &spots, edits: &edits };
+        let written = writer.pages(&joined.edits);
+        joined.links.retain(|link| !written.unlinked.contains(&link.at));
+        emitted = written.pages;
+        broken = check(ground, &ledger, &book).err().or(written.broken);
     }
+    links.append(&mut joined.links);
     diagnostics.extend(folds.diagnostics);
     diagnostics.extend(remarks(notes, &carried.unused));
+    diagnostics.append(&mut joined.glossary.diagnostics);
     misplaced(input, notes, &outline, &mut diagnostics);
     let pages = emitted.into_iter().map(|page| page.text).collect();
-    let (others, repeats, notes) = (guests, folds.repeats, Vec::new());
     Edition {
-        notes,
+        notes: Vec::new(),
         outline,
         ledger,
         layout,
         book,
         spots,
         pages,
-        others,
+        others: guests,
         links,
-        repeats,
+        glossary: joined.glossary,
+        uses: joined.uses,
+        glossary_page,
+        repeats: folds.repeats,
         redirects,
         diagnostics,
         broken,
     }
+}
+
+/// Adds a glossary and links, as far as they are wanted.
+fn join(input: &Input, seen: &Seen<'_>, resolver: &Resolver<'_>) -> Joined {
+    let Some(wanted) = &input.join else { return Joined::default() };
+    let notes = seen.notes.iter().zip(seen.prose).zip(&input.sources);
+    let readings: Vec<Reading<'_>> = notes
+        .map(|((note, prose), source)| {
+            let (text, path) = (source.text.as_str(), source.path.as_str());
+            Reading { text, path, source: note.source, note, prose }
+        })
+        .collect();
+    join::join(&readings, resolver, wanted)
 }
 
 /// Tells what stands in the wrong place, as far as that can be known.
@@ -283,19 +348,11 @@ pub fn lint_example(text: &str, layout: Option<&str>, options: &lint::Options) -
     (input.sources, found)
 }
 
-fn check(
-    ground: Ground<'_>,
-    ledger: &Ledger,
-    book: &Book,
-    emitted: &[Emitted],
-    spots: &Spots,
-    input: &Input,
-) -> Result<(), Broken> {
+fn check(ground: Ground<'_>, ledger: &Ledger, book: &Book) -> Result<(), Broken> {
     for (source, note) in ground.sources.iter().zip(ground.notes) {
         verify::tiles(source, note)?;
     }
-    verify::ledger(ground, ledger, book)?;
-    verify::seams(book, emitted, spots, input.dialect, input.rule)
+    verify::ledger(ground, ledger, book)
 }
 
 /// What stands under a heading that it has nothing to do with, as far as the topics know.

@@ -3,7 +3,7 @@
 //! Cost is linear in the text. All patterns of a pack share one automaton over the words that they ask for, so a rule whose words
 //! do not occur costs nothing; a pattern is compiled when its word is first seen. Words are looked up once a distinct word.
 
-mod allow;
+pub mod allow;
 pub mod choose;
 mod guard;
 mod matching;

@@ -83,6 +83,29 @@ pub fn parse_all_with_prose(sources: &[Source], dialect: Dialect) -> Vec<(Note, 
     sources.par_iter().enumerate().map(one).collect()
 }
 
+/// Returns the parser's events of a text without front matter, each with its bytes.
+pub fn events(
+    text: &str,
+    dialect: Dialect,
+) -> impl Iterator<Item = (pulldown_cmark::Event<'_>, std::ops::Range<usize>)> {
+    new_cmark_parser(text, &dialect.options()).into_offset_iter()
+}
+
+/// Returns the options under which the parser of a book runs, as `mdbook-markdown` sets them.
+#[must_use]
+pub fn cmark_options(dialect: Dialect) -> pulldown_cmark::Options {
+    use pulldown_cmark::Options;
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, dialect.smart_punctuation);
+    options.set(Options::ENABLE_DEFINITION_LIST, dialect.definition_lists);
+    options.set(Options::ENABLE_GFM, dialect.admonitions);
+    options
+}
+
 /// Parses a page, which has no front matter, whatever its first block looks like.
 #[must_use]
 pub fn parse_page(text: &str, source: SourceId, dialect: Dialect) -> Note {

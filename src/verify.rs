@@ -1,15 +1,14 @@
 //! The laws, as functions: the product runs them before it writes, and so do the tests.
 
 use crate::arrange::select::Ground;
-use crate::arrange::{Book, Piece};
+use crate::arrange::{Book, Page, Piece};
 use crate::crossref::anchor::{AnchorRule, IdWalk};
-use crate::crossref::spots::Spots;
+use crate::crossref::spots::PageMap;
 use crate::emit::Emitted;
 use crate::ledger::{Fate, Ledger, Maker};
 use crate::note::{BlockId, BlockKind, Note, Tile};
 use crate::parse::{Dialect, parse_page};
 use crate::text::{Source, SourceId};
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -94,48 +93,30 @@ pub fn ledger(ground: Ground<'_>, ledger: &Ledger, book: &Book) -> Result<(), Br
 /// # Errors
 ///
 /// With the first block that is not as planned.
-pub fn seams(
-    book: &Book,
-    emitted: &[Emitted],
-    spots: &Spots,
-    dialect: Dialect,
-    rule: AnchorRule,
-) -> Result<(), Broken> {
-    book.pages
-        .par_iter()
-        .zip(emitted)
-        .zip(&spots.pages)
-        .map(|((page, emitted), map)| {
-            let again = parse_page(&emitted.text, SourceId(0), dialect);
-            let mut found = again.blocks.iter().filter(|block| block.kind != BlockKind::Definition);
-            for (nth, planned) in emitted.plan.iter().enumerate() {
-                let block = found.next();
-                let same = block.is_some_and(|block| {
-                    block.kind == planned.kind && planned.shape.is_none_or(|shape| shape == block.shape)
-                });
-                if !same {
-                    let seen = block.map(|block| (block.kind, block.span.of(&emitted.text)));
-                    let what = format!("block {nth} should be {planned:?} and is {seen:?}");
-                    return broken("seam law", &page.path, what);
-                }
-            }
-            if let Some(block) = found.next() {
-                let what = format!("it has a block that was not planned: {:?}", block.span.of(&emitted.text));
-                return broken("seam law", &page.path, what);
-            }
-            let mut walk = IdWalk::new(rule);
-            let ids: Vec<String> =
-                again.blocks.iter().flat_map(|block| walk.block(&again, block, str::to_string)).collect();
-            if ids != map.ids {
-                let first = ids.iter().zip(&map.ids).find(|(a, b)| a != b);
-                return broken("seam law", &page.path, format!("its ids are not the planned ones: {first:?}"));
-            }
-            Ok(())
-        })
-        // The first page that breaks the law is the one to tell of, whichever thread saw one first.
-        .collect::<Vec<Result<(), Broken>>>()
-        .into_iter()
-        .collect()
+pub fn seam(page: &Page, emitted: &Emitted, map: &PageMap, dialect: Dialect, rule: AnchorRule) -> Result<(), Broken> {
+    let again = parse_page(&emitted.text, SourceId(0), dialect);
+    let mut found = again.blocks.iter().filter(|block| block.kind != BlockKind::Definition);
+    for (nth, planned) in emitted.plan.iter().enumerate() {
+        let block = found.next();
+        let same = block
+            .is_some_and(|block| block.kind == planned.kind && planned.shape.is_none_or(|shape| shape == block.shape));
+        if !same {
+            let seen = block.map(|block| (block.kind, block.span.of(&emitted.text)));
+            let what = format!("block {nth} should be {planned:?} and is {seen:?}");
+            return broken("seam law", &page.path, what);
+        }
+    }
+    if let Some(block) = found.next() {
+        let what = format!("it has a block that was not planned: {:?}", block.span.of(&emitted.text));
+        return broken("seam law", &page.path, what);
+    }
+    let mut walk = IdWalk::new(rule);
+    let ids: Vec<String> = again.blocks.iter().flat_map(|block| walk.block(&again, block, str::to_string)).collect();
+    if ids != map.ids {
+        let first = ids.iter().zip(&map.ids).find(|(a, b)| a != b);
+        return broken("seam law", &page.path, format!("its ids are not the planned ones: {first:?}"));
+    }
+    Ok(())
 }
 
 fn broken(law: &'static str, path: &str, what: String) -> Result<(), Broken> {

@@ -21,9 +21,40 @@ fn stem(path: &str) -> &str {
 /// How many wrong links are told what was probably meant.
 const HINTS: usize = 200;
 
-/// A link that was changed, for the report.
+/// Why a link was made or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// It stood in a note, and its target went elsewhere.
+    Rewritten,
+    /// It leads to a section that is about the words.
+    Section,
+    /// It leads to the words' entry in the glossary.
+    Glossary,
+    /// It leads to a documentation outside the book.
+    External,
+    /// It leads on to a related section.
+    SeeAlso,
+}
+
+impl Purpose {
+    /// Returns the name under which reports tell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Purpose::Rewritten => "rewritten",
+            Purpose::Section => "section",
+            Purpose::Glossary => "glossary",
+            Purpose::External => "external",
+            Purpose::SeeAlso => "see-also",
+        }
+    }
+}
+
+/// A link that was made or changed, for the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rewritten {
+    /// Why.
+    pub purpose: Purpose,
     /// The link in its note.
     pub at: Span,
     /// The text that a reader sees.
@@ -36,6 +67,8 @@ pub struct Rewritten {
     pub anchor: Option<String>,
     /// The block of a note that it leads to.
     pub target: Option<BlockId>,
+    /// The bytes of a note that it leads to, where that is less than a block: the definition behind an entry of the glossary.
+    pub target_at: Option<Span>,
     /// The new destination.
     pub url: String,
 }
@@ -174,7 +207,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Leads the links in the copy of a definition that stands inside another block of its note.
-    fn copied(&self, text: &str, from: SourceId, page: &str) -> Vec<Edit> {
+    pub(super) fn copied(&self, text: &str, from: SourceId, page: &str) -> Vec<Edit> {
         let copy = crate::parse::parse(text, SourceId(u32::MAX), self.dialect);
         let number = from.index();
         let hop = Hop { written_in: &self.ground.sources[number].path, note: Some(number), page };
@@ -217,6 +250,8 @@ impl<'a> Resolver<'a> {
             Ok(None) => None,
             Ok(Some((url, target))) => {
                 rewritten.push(Rewritten {
+                    purpose: Purpose::Rewritten,
+                    target_at: None,
                     at: link.span,
                     text: crate::text::fold_space(&link.text),
                     from: hop.page.to_string(),

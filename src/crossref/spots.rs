@@ -86,6 +86,22 @@ impl Spots {
         spots
     }
 
+    /// Adds a page that holds nothing but made text; its ids are those that the text gets as a page of its own.
+    pub fn add_made(&mut self, page: &crate::arrange::Page, dialect: Dialect, rule: AnchorRule) {
+        let mut map = PageMap::default();
+        let mut walk = IdWalk::new(rule);
+        for piece in &page.pieces {
+            if let Piece::Made { text, .. } = piece {
+                let made = parse(text, SourceId(u32::MAX), dialect);
+                for block in &made.blocks {
+                    let ids = walk.block(&made, block, str::to_string);
+                    map.add(&made, block, ids);
+                }
+            }
+        }
+        self.pages.push(map);
+    }
+
     /// Returns where a block stands, if it is on a page.
     #[must_use]
     pub fn block(&self, id: BlockId) -> Option<Spot> {

@@ -113,6 +113,7 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     let chapters_read = &input.sources[..input.notes + input.others];
     let lines = chapters_read.iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
 
+    input.join = join(&settings, config, purpose);
     input.lint = (purpose == Purpose::Build).then(|| wanted.options.clone());
     let edition = edition(&input, purpose, &mut found)?;
     let search = searched(config);
@@ -140,6 +141,22 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     }
     run.book = book;
     Ok(run)
+}
+
+/// Returns what is to be added to the pages.
+fn join(settings: &Settings, config: &Value, purpose: Purpose) -> Option<crate::crossref::join::Wanted> {
+    let (glossary, links) = (&settings.glossary, &settings.links);
+    (purpose != Purpose::Read).then(|| crate::crossref::join::Wanted {
+        glossary: glossary.on.then(|| glossary.path.clone()),
+        title: glossary.title.clone(),
+        wishes: crate::glossary::Wishes::default(),
+        terms: links.terms && glossary.on,
+        sections: links.sections,
+        outside: links.outside,
+        see_also: links.see_also,
+        inventories: Vec::new(),
+        language: text_at(config, "/book/language").unwrap_or_else(|| "en".to_string()),
+    })
 }
 
 /// Builds the edition, if that is wanted, and adds what it found.
@@ -365,7 +382,8 @@ fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
     let mut others = edition.others.iter();
     let keep: Vec<Option<String>> =
         is_note.iter().map(|note| if *note { None } else { others.next().cloned() }).collect();
-    rebuild(book, &New { book: &edition.book, pages: &edition.pages, origins: &origins }, &keep);
+    let glossary = edition.glossary_page;
+    rebuild(book, &New { book: &edition.book, pages: &edition.pages, origins: &origins, glossary }, &keep);
 }
 
 /// Returns whether findings are told in this run: once for a book, however many renderers it has.

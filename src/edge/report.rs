@@ -19,7 +19,7 @@ pub struct Report {
     blocks: Vec<BlockRow>,
     links: Vec<LinkRow>,
     redirects: Vec<RedirectRow>,
-    terms: Vec<()>,
+    terms: Vec<TermRow>,
     diagnostics: Vec<serde_json::Value>,
 }
 
@@ -87,6 +87,28 @@ struct TargetRow {
 }
 
 #[derive(Serialize)]
+struct TermRow {
+    term: String,
+    anchor: String,
+    definition: String,
+    aliases: Vec<String>,
+    defined_at: Vec<LineRow>,
+    used_at: Vec<UseRow>,
+}
+
+#[derive(Serialize)]
+struct LineRow {
+    note: String,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct UseRow {
+    page: String,
+    anchor: Option<String>,
+}
+
+#[derive(Serialize)]
 struct RedirectRow {
     from: String,
     to: String,
@@ -149,7 +171,7 @@ impl<'a> Reporter<'a> {
             blocks,
             links: self.links(),
             redirects,
-            terms: Vec::new(),
+            terms: self.terms(),
             diagnostics: self.run.findings.iter().map(|finding| self.diagnostic(finding)).collect(),
         }
     }
@@ -230,6 +252,29 @@ impl<'a> Reporter<'a> {
             .collect()
     }
 
+    fn terms(&self) -> Vec<TermRow> {
+        let edition = self.edition;
+        let mut uses: Vec<Vec<UseRow>> = edition.glossary.entries.iter().map(|_| Vec::new()).collect();
+        for (place, _) in &edition.uses {
+            let heading = place.heading.map(|heading| &edition.spots.pages[place.page].headings[heading]);
+            uses[place.term].push(UseRow {
+                page: edition.book.pages[place.page].path.clone(),
+                anchor: heading.map(|heading| heading.anchor.clone()),
+            });
+        }
+        let row = |(entry, used_at): (&crate::glossary::Entry, Vec<UseRow>)| TermRow {
+            term: entry.term.clone(),
+            anchor: entry.anchor.clone(),
+            definition: entry.text().to_string(),
+            aliases: entry.aliases.iter().chain(&entry.abbreviations).cloned().collect(),
+            defined_at: (entry.definitions.iter())
+                .map(|one| LineRow { note: self.path(one.at.source), line: self.lines(one.at).0 })
+                .collect(),
+            used_at,
+        };
+        edition.glossary.entries.iter().zip(uses).map(row).collect()
+    }
+
     fn links(&self) -> Vec<LinkRow> {
         let edition = self.edition;
         let row = |link: &crate::crossref::resolve::Rewritten| {
@@ -239,14 +284,14 @@ impl<'a> Reporter<'a> {
                 page: edition.book.pages[page].path.clone(),
                 anchor: link.anchor.clone(),
                 note: self.path(block.source),
-                line: self.lines(edition.notes[block.source.index()].block(block).span).0,
+                line: self.lines(link.target_at.unwrap_or(edition.notes[block.source.index()].block(block).span)).0,
             });
             LinkRow {
                 note: self.path(link.at.source),
                 line: self.run.line_on_disk(link.at.source, line),
                 column,
                 text: link.text.clone(),
-                kind: "rewritten",
+                kind: link.purpose.name(),
                 from: link.from.clone(),
                 url: target.is_none().then(|| link.url.clone()),
                 target,

@@ -9,7 +9,7 @@ use serde_json::Value;
 pub const TESTED: &str = ">=0.4.30, <0.6.0";
 
 /// The keys of `[preprocessor.commonplace]` that are ours.
-const OURS: [&str; 4] = ["notes", "layout", "topics", "reference"];
+const OURS: [&str; 7] = ["notes", "layout", "topics", "reference", "glossary", "links", "inventory"];
 /// The keys of every preprocessor's table, which mdBook reads.
 const MDBOOKS: [&str; 5] = ["command", "before", "after", "renderers", "optional"];
 
@@ -26,6 +26,54 @@ pub struct Settings {
     pub reference: Option<String>,
     /// Whether mdBook expands includes before it calls us.
     pub after_links: bool,
+    /// What the book shall have of a glossary.
+    pub glossary: GlossaryTable,
+    /// Which links are made.
+    pub links: LinksTable,
+}
+
+/// `[preprocessor.commonplace.glossary]`, or `glossary = false`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlossaryTable {
+    /// Whether the book gets one.
+    pub on: bool,
+    /// Where its page stands, relative to the source folder.
+    pub path: String,
+    /// What its page is called; without it the word of the book's language.
+    pub title: Option<String>,
+    /// The file that adds to it, relative to the book's root; `glossary.toml` when there is one.
+    pub file: Option<String>,
+}
+
+impl Default for GlossaryTable {
+    fn default() -> GlossaryTable {
+        GlossaryTable { on: true, path: "glossary.md".to_string(), title: None, file: None }
+    }
+}
+
+/// `[preprocessor.commonplace.links]`, or `links = false`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinksTable {
+    /// From mentions of terms to the glossary.
+    pub terms: bool,
+    /// From mentions of what has a section to that section.
+    pub sections: bool,
+    /// From names that are documented elsewhere to that place.
+    pub outside: bool,
+    /// From sections to related ones.
+    pub see_also: bool,
+}
+
+impl LinksTable {
+    fn all(on: bool) -> LinksTable {
+        LinksTable { terms: on, sections: on, outside: on, see_also: on }
+    }
+}
+
+impl Default for LinksTable {
+    fn default() -> LinksTable {
+        LinksTable::all(true)
+    }
 }
 
 /// Something wrong in the settings: what, and what to do.
@@ -70,6 +118,8 @@ impl Settings {
         settings.layout = text(table.get("layout"), "layout", &mut mistakes);
         settings.reference = text(table.get("reference"), "reference", &mut mistakes);
         settings.topics = text(table.get("topics"), "topics", &mut mistakes);
+        settings.glossary = glossary(table.get("glossary"), &mut mistakes);
+        settings.links = links(table.get("links"), &mut mistakes);
         let after = table.get("after").and_then(Value::as_array);
         settings.after_links = after.is_some_and(|names| names.iter().any(|name| name == "links"));
         (settings, mistakes)
@@ -87,6 +137,63 @@ fn text(value: Option<&Value>, key: &str, mistakes: &mut Vec<Mistake>) -> Option
             mistakes.push(wrong(key, "a path in quotes"));
             None
         }
+    }
+}
+
+fn glossary(value: Option<&Value>, mistakes: &mut Vec<Mistake>) -> GlossaryTable {
+    let mut read = GlossaryTable::default();
+    match value {
+        None | Some(Value::Bool(true)) => {}
+        Some(Value::Bool(false)) => read.on = false,
+        Some(Value::Object(table)) => {
+            strangers("glossary", table, &["path", "title", "file"], mistakes);
+            if let Some(path) = text(table.get("path"), "glossary", mistakes) {
+                match crate::path::join("", &path).filter(|path| path.ends_with(".md") && !path.starts_with("../")) {
+                    Some(path) => read.path = path,
+                    None => mistakes.push(wrong("glossary", "given a path inside the book that ends in .md")),
+                }
+            }
+            read.title = text(table.get("title"), "glossary", mistakes);
+            read.file = text(table.get("file"), "glossary", mistakes);
+        }
+        Some(_) => mistakes.push(wrong("glossary", "true, false, or a table with a path, a title or a file")),
+    }
+    read
+}
+
+fn links(value: Option<&Value>, mistakes: &mut Vec<Mistake>) -> LinksTable {
+    const KEYS: [&str; 4] = ["terms", "sections", "outside", "see-also"];
+    let table = match value {
+        None => return LinksTable::default(),
+        Some(Value::Bool(on)) => return LinksTable::all(*on),
+        Some(Value::Object(table)) => table,
+        Some(_) => {
+            mistakes.push(wrong("links", "true, false, or a table of kinds of links"));
+            return LinksTable::default();
+        }
+    };
+    strangers("links", table, &KEYS, mistakes);
+    let mut on = |key: &str| match table.get(key) {
+        None => true,
+        Some(Value::Bool(on)) => *on,
+        Some(_) => {
+            mistakes.push(wrong("links", &format!("given `{key}` as true or false")));
+            true
+        }
+    };
+    let [terms, sections, outside, see_also] = KEYS.map(|key| on(key));
+    LinksTable { terms, sections, outside, see_also }
+}
+
+/// Tells of keys that a table does not have.
+fn strangers(table: &str, keys: &serde_json::Map<String, Value>, known: &[&str], mistakes: &mut Vec<Mistake>) {
+    for key in keys.keys().filter(|key| !known.contains(&key.as_str())) {
+        let near = crate::nearest::nearest(key, known.iter().copied());
+        mistakes.push(Mistake {
+            key: table.to_string(),
+            message: format!("`{table}` has no setting `{key}`"),
+            hint: near.map_or_else(|| format!("it has {}", known.join(", ")), |near| format!("did you mean `{near}`?")),
+        });
     }
 }
 

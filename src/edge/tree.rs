@@ -54,6 +54,8 @@ pub(super) struct New<'a> {
     pub pages: &'a [String],
     /// For each page, the file and line that "Suggest an edit" should open.
     pub origins: &'a [Option<String>],
+    /// The glossary's page, the last one, which stands behind everything or in a chapter that has its path.
+    pub glossary: Option<usize>,
 }
 
 /// Puts the new chapters in the place of the first note, takes the other notes out, gives the remaining chapters their new
@@ -65,8 +67,34 @@ pub(super) fn rebuild(book: &mut Value, new: &New<'_>, keep: &[Option<String>]) 
     let items = take(&mut book[key]);
     let mut rebuilder = Rebuilder { new, keep: keep.iter(), placed: false };
     let mut items = rebuilder.items(items, true);
+    if let Some(page) = new.glossary {
+        let (path, text) = (&new.book.pages[page].path, &new.pages[page]);
+        if !fill(&mut items, path, text) {
+            items.push(Value::String("Separator".to_string()));
+            items.push(rebuilder.chapter(page, page + 1, false));
+        }
+    }
     number(&mut items, &[], &[]);
     book[key] = Value::Array(items);
+}
+
+/// Adds text to the chapter of this path; returns whether there is one.
+fn fill(items: &mut [Value], path: &str, text: &str) -> bool {
+    for chapter in items.iter_mut().filter_map(|item| item.get_mut("Chapter")) {
+        if slashed(&chapter["path"]).as_deref() == Some(path) {
+            // A heading of its own is all that such a chapter often holds; the glossary's would be the second.
+            let own = chapter["content"].as_str().unwrap_or_default().trim_end();
+            let titled = own.trim_start().starts_with('#');
+            let text = if titled { text.split_once('\n').map_or("", |(_, rest)| rest).trim_start() } else { text };
+            let whole = if own.is_empty() { text.to_string() } else { format!("{own}\n\n{text}") };
+            chapter["content"] = Value::String(whole);
+            return true;
+        }
+        if chapter["sub_items"].as_array_mut().is_some_and(|below| fill(below, path, text)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn take(items: &mut Value) -> Vec<Value> {
@@ -121,7 +149,7 @@ impl Rebuilder<'_> {
     fn place(&mut self, out: &mut Vec<Value>, numbered: bool, top: bool) -> bool {
         self.placed = true;
         let mut part = None;
-        let pages = &self.new.book.pages;
+        let pages = &self.new.book.pages[..self.new.glossary.unwrap_or(self.new.book.pages.len())];
         let mut at = 0;
         while at < pages.len() {
             let next = (at + 1..pages.len()).find(|i| pages[*i].depth <= pages[at].depth).unwrap_or(pages.len());

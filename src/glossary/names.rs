@@ -1,1 +1,7 @@
 //! The forms of a name: what counts as the same term, and the plurals under which it is met.
+
+/// Returns the plurals under which a name is met.
+#[must_use]
+pub fn plurals(name: &str) -> Vec<String> {
+    vec![format!("{name}s")]
+}

@@ -99,7 +99,8 @@ fn allows<'a>(view: &View<'a>) -> Vec<Allow<'a>> {
 }
 
 /// Returns what a comment in the block of this number holds for.
-fn reach(note: &Note, number: usize) -> Span {
+#[must_use]
+pub fn reach(note: &Note, number: usize) -> Span {
     let end_of_note = note.blocks.last().map_or(0, |block| block.span.end);
     let comment = &note.blocks[number];
     let span = |start: u32, end: u32| Span { source: comment.span.source, start, end };

@@ -1,0 +1,123 @@
+//! All that the tool adds to the pages of the notes: links around words, lines of related sections, and the glossary's page.
+
+use super::inventory::Inventory;
+use super::mention::{Finder, Mention};
+use super::outside::{Outside, outside};
+use super::resolve::{Resolver, Rewritten};
+use super::targets::Targets;
+use super::weave::{Use, Weaver, Woven};
+use crate::arrange::{Edit, Page, Piece, splice};
+use crate::glossary::chapter::Chapter;
+use crate::glossary::{Glossary, Wishes, labels, merge, mine};
+use crate::prose::Reading;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The comment by which a book tells that its glossary was made already.
+pub const MADE: &str = "<!-- commonplace glossary -->";
+
+/// What is to be added.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The path of the glossary's page; none for a book without one.
+    pub glossary: Option<String>,
+    /// Its title; none for the word of the book's language.
+    pub title: Option<String>,
+    /// What the user says about single terms.
+    pub wishes: Wishes,
+    /// Whether mentions of terms lead to the glossary.
+    pub terms: bool,
+    /// Whether mentions of what has a section lead there.
+    pub sections: bool,
+    /// Whether names that are documented elsewhere lead there.
+    pub outside: bool,
+    /// Whether sections lead on to related ones.
+    pub see_also: bool,
+    /// The documentations that are known.
+    pub inventories: Vec<Arc<Inventory>>,
+    /// The book's language, a tag such as `en` or `pt-BR`.
+    pub language: String,
+}
+
+/// What was added.
+#[derive(Debug, Default)]
+pub struct Joined {
+    /// For each page, the insertions in each of its pieces.
+    pub edits: Vec<Vec<Vec<Edit>>>,
+    /// The links.
+    pub links: Vec<Rewritten>,
+    /// The terms.
+    pub glossary: Glossary,
+    /// How often each term is used in each section.
+    pub uses: Vec<(Use, usize)>,
+    /// The glossary's page.
+    pub page: Option<Page>,
+}
+
+/// Finds and places what is to be added to the pages that `resolver` knows.
+#[must_use]
+pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, wanted: &Wanted) -> Joined {
+    let (book, spots) = (resolver.book, resolver.spots);
+    // A book that has its glossary already was made by this tool: what it could add stands in it.
+    if readings.iter().any(|note| note.text.contains(MADE)) {
+        return Joined::default();
+    }
+    let glossary = match &wanted.glossary {
+        Some(_) => merge::merge(mine::mine(readings), &wanted.wishes),
+        None => Glossary::default(),
+    };
+    let targets = Targets::new(book, spots, &glossary, (wanted.sections, wanted.terms));
+    let finder = Finder::new(&targets);
+    let inventories: Vec<&Inventory> = wanted.inventories.iter().map(Arc::as_ref).collect();
+    let found: (Vec<Vec<Mention>>, Vec<Vec<Outside>>) = readings
+        .par_iter()
+        .map(|note| {
+            let names = if wanted.outside { outside(note, &inventories) } else { Vec::new() };
+            (finder.find(note), names)
+        })
+        .unzip();
+    let path = wanted.glossary.clone().unwrap_or_default();
+    let ground = resolver.ground;
+    let weaver = Weaver {
+        ground,
+        readings,
+        book,
+        spots,
+        targets: &targets,
+        glossary: &glossary,
+        chapter: (&path, book.pages.len()),
+        mentions: &found.0,
+        outside: &found.1,
+    };
+    let Woven { edits, links, uses } = weaver.weave();
+    let labels = labels::of(&wanted.language);
+    let page = (!glossary.entries.is_empty()).then(|| {
+        let title = wanted.title.clone().unwrap_or_else(|| labels.glossary.to_string());
+        let chapter = Chapter {
+            path: &path,
+            title: &title,
+            labels,
+            glossary: &glossary,
+            uses: &uses,
+            readings,
+            book,
+            spots,
+            dialect: resolver.dialect,
+            documented: &[],
+        };
+        let pieces = chapter.pieces().into_iter().map(|piece| led(piece, resolver, &path)).collect();
+        Page { path: path.clone(), title, part: None, depth: 0, pieces, unsorted: false }
+    });
+    Joined { edits, links, glossary, uses, page }
+}
+
+/// Leads the links of a definition that comes from a note.
+fn led(piece: Piece, resolver: &Resolver<'_>, page: &str) -> Piece {
+    match piece {
+        Piece::Made { text, by, from: Some(from) } => {
+            let edits = resolver.copied(&text, from, page);
+            Piece::Made { text: splice(&text, 0, &edits), by, from: None }
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,361 @@
+//! What a mention can lead to: the glossary's entries, and the sections of the book by the names that their titles give them.
+
+use super::common::is_common;
+use super::spots::Spots;
+use crate::arrange::{Book, Piece};
+use crate::glossary::names::plurals;
+use crate::glossary::{Entry, Glossary};
+use crate::note::BlockId;
+use std::collections::BTreeMap;
+
+/// A section of the finished book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The page, as a position in [`Book::pages`].
+    pub page: usize,
+    /// The heading, as a position in the page's headings.
+    pub heading: usize,
+    /// One past the last heading below it.
+    pub end: usize,
+    /// The first block of a note that stands under the heading, the heading itself included.
+    pub block: Option<BlockId>,
+}
+
+/// What a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Meaning {
+    /// A section, as a position in [`Targets::places`].
+    pub place: Option<usize>,
+    /// An entry, as a position in [`Glossary::entries`].
+    pub term: Option<usize>,
+}
+
+/// How a name has to be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Letter by letter: abbreviations, and names with capitals inside.
+    Exact,
+    /// A name of code in lower case; a sentence may begin with it.
+    Code,
+    /// Several words, in any case.
+    Phrase,
+    /// One word, in lower case or with a capital in front.
+    Word,
+    /// An everyday word: only in code ticks, or alone in an item of a list.
+    Common,
+}
+
+/// A form under which a name is met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The form as it is written.
+    pub text: String,
+    /// How it has to be met.
+    pub manner: Manner,
+    /// What it means.
+    pub means: Meaning,
+}
+
+/// All that mentions can lead to.
+#[derive(Debug, Default)]
+pub struct Targets {
+    /// The sections.
+    pub places: Vec<Place>,
+    /// The names, in no order that matters.
+    pub names: Vec<Name>,
+}
+
+/// How sure a name is that a title gives to a section; what is surer wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// A part of a chapter's title.
+    PartOfChapter,
+    /// A part of a title.
+    Part,
+    /// A chapter's whole title.
+    Chapter,
+    /// The whole title.
+    Whole,
+}
+
+impl Targets {
+    /// Gathers names; `sections` and `terms` say which kinds are wanted.
+    #[must_use]
+    pub fn new(book: &Book, spots: &Spots, glossary: &Glossary, (sections, terms): (bool, bool)) -> Targets {
+        let places = places(book, spots);
+        let claims = if sections { claims(spots, &places) } else { BTreeMap::new() };
+        let mut names = Names::default();
+        for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
+            let place = entry.home.as_ref().and_then(|home| claims.get(&home.to_lowercase())).map(|claim| claim.place);
+            for (name, short) in entry_names(entry) {
+                names.add(&name, short, Meaning { place, term: Some(number) });
+            }
+        }
+        for claim in claims.values() {
+            // What only shares words with a title gives way to what is defined.
+            if !claim.part || !names.knows(&claim.name) {
+                names.add(&claim.name, false, Meaning { place: Some(claim.place), term: None });
+            }
+        }
+        Targets { places, names: names.0.into_values().collect() }
+    }
+}
+
+/// Names by the form under which they are told apart.
+#[derive(Default)]
+struct Names(BTreeMap<String, Name>);
+
+impl Names {
+    fn add(&mut self, name: &str, short: bool, means: Meaning) {
+        let manner = if short { Manner::Exact } else { manner(name) };
+        let plural = if manner == Manner::Code { Vec::new() } else { plurals(name) };
+        for form in std::iter::once(name.to_string()).chain(plural) {
+            let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
+                text: form,
+                manner,
+                means: Meaning::default(),
+            });
+            known.means.place = known.means.place.or(means.place);
+            known.means.term = known.means.term.or(means.term);
+        }
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.0.contains_key(&key(name, manner(name)))
+    }
+}
+
+fn key(form: &str, manner: Manner) -> String {
+    if manner == Manner::Exact { form.to_string() } else { form.to_lowercase() }
+}
+
+/// Returns an entry's names, and of each whether it is an abbreviation.
+fn entry_names(entry: &Entry) -> impl Iterator<Item = (String, bool)> {
+    // "future (asyncio)" is met as "future".
+    let plain = entry.term.split(" (").next().unwrap_or_default().to_string();
+    let names = std::iter::once(plain).chain(entry.aliases.iter().cloned()).map(|name| (name, false));
+    names.chain(entry.abbreviations.iter().map(|short| (short.clone(), true)))
+}
+
+/// Returns how a name has to be met.
+fn manner(name: &str) -> Manner {
+    let mut letters = name.chars();
+    letters.next();
+    let inner_capital = letters.as_str().chars().any(char::is_uppercase);
+    if name.contains(' ') {
+        return Manner::Phrase;
+    }
+    if inner_capital || name.contains(['_', '@', '(', '+', '#']) {
+        return Manner::Exact;
+    }
+    if name.contains('.') || crate::python::api::is_module(name) && !is_common(&name.to_lowercase()) {
+        return Manner::Code;
+    }
+    if name.contains('-') {
+        Manner::Phrase
+    } else if name.chars().count() < 3 && name.is_ascii() || is_common(&name.to_lowercase()) {
+        Manner::Common
+    } else {
+        Manner::Word
+    }
+}
+
+/// A name that a title gives to a section.
+struct Claimed {
+    claim: Claim,
+    place: usize,
+    name: String,
+    part: bool,
+    /// How many sections have it with the same right.
+    rivals: usize,
+}
+
+/// Returns which section has which name; a name that three sections or more have says nothing.
+fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claimed> {
+    let mut claims: BTreeMap<String, Claimed> = BTreeMap::new();
+    for (number, place) in places.iter().enumerate() {
+        let heading = &spots.pages[place.page].headings[place.heading];
+        for (name, part) in title_names(&heading.title) {
+            let claim = match (part, heading.level == 1) {
+                (true, true) => Claim::PartOfChapter,
+                (true, false) => Claim::Part,
+                (false, true) => Claim::Chapter,
+                (false, false) => Claim::Whole,
+            };
+            let new = Claimed { claim, place: number, name, part, rivals: 0 };
+            match claims.get_mut(&new.name.to_lowercase()) {
+                Some(known) if known.claim > claim => {}
+                Some(known) if known.claim == claim => known.rivals += 1,
+                Some(known) => *known = new,
+                None => {
+                    claims.insert(new.name.to_lowercase(), new);
+                }
+            }
+        }
+    }
+    claims.retain(|_, claim| claim.rivals < 2);
+    claims
+}
+
+/// Returns the sections of the book, page by page.
+fn places(book: &Book, spots: &Spots) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (page, map) in spots.pages.iter().enumerate() {
+        let first = places.len();
+        for (heading, this) in map.headings.iter().enumerate() {
+            let below = map.headings[heading + 1..].iter().take_while(|other| other.level > this.level).count();
+            places.push(Place { page, heading, end: heading + 1 + below, block: None });
+        }
+        for piece in &book.pages[page].pieces {
+            let Piece::Moved { block, copy: false, .. } = piece else { continue };
+            let Some(heading) = spots.block(*block).and_then(|spot| spot.heading) else { continue };
+            // What stands first under a heading below stands first under those above it that hold nothing else.
+            for place in places[first..=first + heading].iter_mut().rev() {
+                if place.block.is_none() && place.end > heading {
+                    place.block = Some(*block);
+                }
+            }
+        }
+    }
+    places
+}
+
+/// Titles that many sections have without being about the same.
+const GENERIC: [&str; 44] = [
+    "a broken example",
+    "about",
+    "appendix",
+    "background",
+    "basics",
+    "changelog",
+    "conclusion",
+    "contents",
+    "details",
+    "example",
+    "examples",
+    "exercise",
+    "exercises",
+    "faq",
+    "getting started",
+    "glossary",
+    "gotchas",
+    "how to fix it",
+    "installation",
+    "intro",
+    "introduction",
+    "license",
+    "links",
+    "misc",
+    "miscellaneous",
+    "note",
+    "notes",
+    "other",
+    "other things",
+    "output",
+    "overview",
+    "questions",
+    "references",
+    "resources",
+    "see also",
+    "setup",
+    "solution",
+    "summary",
+    "table of contents",
+    "tips",
+    "tl;dr",
+    "tldr",
+    "todo",
+    "useful links",
+];
+
+/// Words that say what sort of thing a title names.
+const SORTS: [&str; 14] = [
+    "module",
+    "package",
+    "library",
+    "class",
+    "function",
+    "method",
+    "statement",
+    "keyword",
+    "command",
+    "decorator",
+    "operator",
+    "object",
+    "type",
+    "tool",
+];
+
+/// Returns the names that a title gives to its section, and of each whether it is only a part of the title.
+fn title_names(title: &str) -> Vec<(String, bool)> {
+    let title = title
+        .trim()
+        .trim_end_matches([':', '.', '!'])
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+        .trim();
+    let (title, note) = match title.split_once(" (") {
+        Some((title, note)) => (title, note.strip_suffix(')')),
+        None => (title, None),
+    };
+    if title.is_empty() || title.ends_with('?') || GENERIC.contains(&title.to_lowercase().as_str()) {
+        return Vec::new();
+    }
+    let mut names = Vec::new();
+    let words = title.split_whitespace().count();
+    let whole = bare(title);
+    if words <= 5 {
+        names.push((whole.to_string(), false));
+    }
+    let short = |note: &&str| note.chars().count() > 1 && note.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    names.extend(note.filter(short).map(|note| (note.to_string(), false)));
+    let separators = [", ", " and ", " & ", " vs. ", " vs ", " versus ", " or ", "/"];
+    let mut parts = vec![whole];
+    for separator in separators {
+        parts = parts.iter().flat_map(|part| part.split(separator)).collect();
+    }
+    if parts.len() > 1 {
+        let fits = |part: &&str| (1..=3).contains(&part.split_whitespace().count());
+        names.extend(parts.into_iter().map(|part| bare(part.trim())).filter(fits).map(|part| (part.to_string(), true)));
+    }
+    names.retain(|(name, _)| name.chars().any(char::is_alphabetic) && !GENERIC.contains(&name.to_lowercase().as_str()));
+    names
+}
+
+/// Returns a title without an article in front and without the word that says what sort of thing it names.
+fn bare(title: &str) -> &str {
+    let lower = title.to_ascii_lowercase();
+    let from =
+        ["the ", "a ", "an "].iter().find(|article| lower.starts_with(**article)).map_or(0, |article| article.len());
+    let rest = &title[from..];
+    match rest.rsplit_once(' ') {
+        // "The collections module" is about `collections`; "weak reference type" is no name of a type.
+        Some((name, sort)) if !name.contains(' ') && SORTS.contains(&sort.to_ascii_lowercase().as_str()) => name,
+        _ => rest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_names;
+
+    #[test]
+    fn titles_name_what_they_are_about() {
+        for (title, names) in [
+            ("Semaphores", "Semaphores"),
+            ("The queue module", "queue"),
+            ("Burrows–Wheeler transform (BWT)", "Burrows–Wheeler transform, BWT"),
+            ("bytes vs bytearray", "bytes vs bytearray, bytes*, bytearray*"),
+            ("Threads and the GIL", "Threads and the GIL, Threads*, GIL*"),
+            ("How does it work?", ""),
+            ("Examples", ""),
+            ("Find every file below a folder that ends in txt", ""),
+            ("2.1 Weak references", "Weak references"),
+        ] {
+            let found: Vec<String> = title_names(title)
+                .into_iter()
+                .map(|(name, part)| format!("{name}{}", if part { "*" } else { "" }))
+                .collect();
+            assert_eq!(found.join(", "), names, "{title}");
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! Links woven into the pages: which mention becomes a link, and to what.
+//!
+//! On the same words a section wins over an entry of the glossary, and that over a page outside the book. A section and a page
+//! outside are linked once a page, an entry once a section. All of it is insertions around words that stand as they stood.
+
+use super::mention::{Mention, Shut};
+use super::outside::Outside;
+use super::resolve::{Purpose, Rewritten};
+use super::spots::{Spot, Spots};
+use super::targets::Targets;
+use crate::arrange::select::Ground;
+use crate::arrange::{Book, Edit, Piece};
+use crate::glossary::{Entry, Glossary};
+use crate::ledger::Maker;
+use crate::note::{BlockId, BlockKind, Note};
+use crate::path::{encode, relative};
+use crate::prose::{Reading, Scope};
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+
+/// What stands before a block's links to the glossary are too many: one, and one more for so many bytes.
+const BYTES_A_LINK: u32 = 90;
+
+/// Letters of a tooltip beyond which it is cut short.
+const TOOLTIP: usize = 220;
+
+/// The comment that keeps links out of the block, the section or the note behind it.
+const NO_LINK: &str = "<!-- commonplace nolink -->";
+
+/// Where a term is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Use {
+    /// The entry, as a position in [`Glossary::entries`].
+    pub term: usize,
+    /// The page, as a position in [`Book::pages`].
+    pub page: usize,
+    /// The heading, as a position in the page's headings; none above the first.
+    pub heading: Option<usize>,
+}
+
+/// What was woven.
+#[derive(Debug, Default)]
+pub struct Woven {
+    /// For each page, the insertions in each of its pieces.
+    pub edits: Vec<Vec<Vec<Edit>>>,
+    /// The links.
+    pub links: Vec<Rewritten>,
+    /// How often each term is used in each section, in the order of the book.
+    pub uses: Vec<(Use, usize)>,
+}
+
+/// What the weaver looks at.
+pub struct Weaver<'a> {
+    /// The notes.
+    pub ground: Ground<'a>,
+    /// The notes as a reader sees them.
+    pub readings: &'a [Reading<'a>],
+    /// The pages.
+    pub book: &'a Book,
+    /// Where their blocks stand.
+    pub spots: &'a Spots,
+    /// What can be linked to.
+    pub targets: &'a Targets,
+    /// The terms.
+    pub glossary: &'a Glossary,
+    /// The path of the glossary's page, and its position in the book.
+    pub chapter: (&'a str, usize),
+    /// The mentions, note by note.
+    pub mentions: &'a [Vec<Mention>],
+    /// The names that are documented elsewhere, note by note.
+    pub outside: &'a [Vec<Outside>],
+}
+
+/// What has been linked already.
+#[derive(Default)]
+struct Done<'a> {
+    places: HashSet<usize>,
+    terms: HashSet<usize>,
+    objects: HashSet<&'a str>,
+}
+
+/// Where a link would stand.
+struct Here<'a> {
+    page: usize,
+    spot: Spot,
+    note: &'a Reading<'a>,
+}
+
+impl<'a> Weaver<'a> {
+    /// Weaves the links.
+    #[must_use]
+    pub fn weave(&self) -> Woven {
+        let mut woven = Woven::default();
+        let closed: Vec<Vec<Span>> = self.readings.iter().map(closed).collect();
+        let held: Vec<Vec<std::ops::Range<usize>>> = (self.mentions.iter().zip(self.readings))
+            .map(|(mentions, note)| by_block(note, mentions.iter().map(|mention| mention.at.start)))
+            .collect();
+        let outside: Vec<Vec<std::ops::Range<usize>>> = (self.outside.iter().zip(self.readings))
+            .map(|(names, note)| by_block(note, names.iter().map(|name| name.at.start)))
+            .collect();
+        let mut uses: HashMap<Use, usize> = HashMap::new();
+        for (page, this) in self.book.pages.iter().enumerate() {
+            let mut done = Done::default();
+            let mut heading = None;
+            let mut edits = Vec::with_capacity(this.pieces.len());
+            for piece in &this.pieces {
+                let Piece::Moved { block, copy: false, .. } = piece else {
+                    edits.push(Vec::new());
+                    continue;
+                };
+                let number = block.source.index();
+                let note = &self.readings[number];
+                let Some(spot) = self.spots.block(*block) else {
+                    edits.push(Vec::new());
+                    continue;
+                };
+                if spot.heading != heading {
+                    done.terms.clear();
+                    heading = spot.heading;
+                }
+                let own = |all: &[std::ops::Range<usize>]| all.get(block.index as usize).cloned().unwrap_or_default();
+                let mentions = &self.mentions[number][own(&held[number])];
+                let names = &self.outside[number][own(&outside[number])];
+                for mention in mentions {
+                    if let Some(term) = mention.means.term {
+                        *uses.entry(Use { term, page, heading }).or_default() += 1;
+                    }
+                }
+                let span = note.note.block(*block).span;
+                if closed[number].iter().any(|shut| shut.start <= span.start && span.start < shut.end) {
+                    edits.push(Vec::new());
+                    continue;
+                }
+                let here = Here { page, spot, note };
+                edits.push(self.block(&here, *block, (mentions, names), &mut done, &mut woven.links));
+            }
+            woven.edits.push(edits);
+        }
+        woven.uses = uses.into_iter().collect();
+        woven.uses.sort_unstable();
+        woven
+    }
+
+    /// Chooses among the mentions of one block.
+    fn block(
+        &self,
+        here: &Here<'a>,
+        block: BlockId,
+        (mentions, names): (&'a [Mention], &'a [Outside]),
+        done: &mut Done<'a>,
+        links: &mut Vec<Rewritten>,
+    ) -> Vec<Edit> {
+        let span = here.note.note.block(block).span;
+        let mut left = 1 + (span.end - span.start) / BYTES_A_LINK;
+        let mut edits = Vec::new();
+        let mut names = names.iter().peekable();
+        for mention in mentions {
+            let mut reach = 0;
+            while let Some(name) = names.next_if(|name| name.at.end <= mention.at.start) {
+                self.name(here, name, &mut reach, done, (&mut edits, links));
+            }
+            let Some(link) = self.choose(here, mention, done, &mut left) else { continue };
+            while names.next_if(|name| name.at.start < mention.at.end).is_some() {}
+            self.add(here, mention.around.unwrap_or(span), link, (&mut edits, links));
+        }
+        let mut reach = 0;
+        for name in names {
+            self.name(here, name, &mut reach, done, (&mut edits, links));
+        }
+        edits
+    }
+
+    /// Links a name that is documented elsewhere, if it is the first of the page.
+    fn name(
+        &self,
+        here: &Here<'a>,
+        name: &'a Outside,
+        reach: &mut usize,
+        done: &mut Done<'a>,
+        (edits, links): (&mut Vec<Edit>, &mut Vec<Rewritten>),
+    ) {
+        let prose = here.note.prose;
+        let Some(passage) = prose.passage_at(name.at.start, prose.passages.len()).map(|at| &prose.passages[at]) else {
+            return;
+        };
+        if passage.quoted || !matches!(passage.scope, Scope::Prose | Scope::Table) || name.at.start < *reach {
+            return;
+        }
+        match Shut::new(here.note).place(&name.at, passage) {
+            None => {}
+            Some(None) => {
+                done.objects.insert(&name.object);
+            }
+            Some(Some(around)) => {
+                if done.objects.insert(&name.object) {
+                    *reach = name.at.end;
+                    let link = Link {
+                        purpose: Purpose::External,
+                        page: None,
+                        anchor: None,
+                        target: None,
+                        url: name.url.clone(),
+                        title: String::new(),
+                    };
+                    self.add(here, around, link, (edits, links));
+                }
+            }
+        }
+    }
+
+    /// Returns what a mention is linked to, if it is.
+    fn choose(&self, here: &Here<'a>, mention: &Mention, done: &mut Done<'a>, left: &mut u32) -> Option<Link> {
+        let Some(_) = mention.around else {
+            done.places.extend(mention.means.place);
+            done.terms.extend(mention.means.term);
+            return None;
+        };
+        if let Some(number) = mention.means.place {
+            let place = &self.targets.places[number];
+            let inside = place.page == here.page
+                && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
+            if !inside && done.places.insert(number) {
+                done.terms.extend(mention.means.term);
+                return Some(self.section(here, number));
+            }
+            if !inside && done.places.contains(&number) && mention.means.term.is_none() {
+                return None;
+            }
+        }
+        let term = mention.means.term?;
+        let entry = &self.glossary.entries[term];
+        if self.explains(here, entry) || done.terms.contains(&term) || *left == 0 {
+            return None;
+        }
+        done.terms.insert(term);
+        *left -= 1;
+        Some(self.term(here, entry))
+    }
+
+    /// Whether the section is the one that defines the term: a reader of it needs no link.
+    fn explains(&self, here: &Here<'_>, entry: &Entry) -> bool {
+        let best = entry
+            .definitions
+            .first()
+            .and_then(|best| block_at(&self.ground.notes[best.at.source.index()], best.at.start));
+        best.and_then(|block| self.spots.block(block)) == Some(here.spot)
+    }
+
+    fn section(&self, here: &Here<'_>, number: usize) -> Link {
+        let place = &self.targets.places[number];
+        let anchor = self.spots.pages[place.page].headings[place.heading].anchor.clone();
+        let url = address(&self.book.pages[here.page].path, &self.book.pages[place.page].path, &anchor);
+        Link {
+            purpose: Purpose::Section,
+            page: Some(place.page),
+            anchor: Some(anchor),
+            target: place.block.map(|block| (block, None)),
+            url,
+            title: String::new(),
+        }
+    }
+
+    fn term(&self, here: &Here<'_>, entry: &Entry) -> Link {
+        let target = entry.definitions.first().and_then(|best| {
+            let block = block_at(&self.ground.notes[best.at.source.index()], best.at.start)?;
+            Some((block, Some(best.at)))
+        });
+        Link {
+            purpose: Purpose::Glossary,
+            page: Some(self.chapter.1),
+            anchor: Some(entry.anchor.clone()),
+            target,
+            url: address(&self.book.pages[here.page].path, self.chapter.0, &entry.anchor),
+            title: tooltip(entry.text()),
+        }
+    }
+
+    fn add(&self, here: &Here<'_>, around: Span, link: Link, (edits, links): (&mut Vec<Edit>, &mut Vec<Rewritten>)) {
+        let text = here.note.text;
+        // An exclamation mark in front would make an image of the link, a bracket a label.
+        if text[..around.start as usize].ends_with(['!', ']', '\\', '^']) {
+            return;
+        }
+        let title = if link.title.is_empty() { String::new() } else { format!(" \"{}\"", link.title) };
+        let at = |byte: u32| Span { start: byte, end: byte, ..around };
+        let close = format!("]({}{title})", link.url);
+        edits.push(Edit { at: at(around.start), with: "[".into(), by: Maker::CrossReference });
+        edits.push(Edit { at: at(around.end), with: close.into_boxed_str(), by: Maker::CrossReference });
+        links.push(Rewritten {
+            purpose: link.purpose,
+            at: around,
+            text: crate::text::fold_space(around.of(text)),
+            from: self.book.pages[here.page].path.clone(),
+            page: link.page,
+            anchor: link.anchor,
+            target: link.target.map(|(block, _)| block),
+            target_at: link.target.and_then(|(_, at)| at),
+            url: link.url,
+        });
+    }
+}
+
+/// A link to be.
+struct Link {
+    purpose: Purpose,
+    page: Option<usize>,
+    anchor: Option<String>,
+    target: Option<(BlockId, Option<Span>)>,
+    url: String,
+    title: String,
+}
+
+/// Returns the address of a heading, as a link from one page to another names it.
+#[must_use]
+pub fn address(from: &str, to: &str, anchor: &str) -> String {
+    let path = if from == to { String::new() } else { encode(&relative(from, to)) };
+    if anchor.is_empty() && path.is_empty() {
+        return encode(to.rsplit('/').next().unwrap_or(to));
+    }
+    if anchor.is_empty() { path } else { format!("{path}#{}", encode(anchor)) }
+}
+
+/// Returns a definition as the title of a link: short, on one line, and safe inside quotes, tables and HTML.
+#[must_use]
+pub fn tooltip(definition: &str) -> String {
+    let text = crate::text::fold_space(definition);
+    let mut cut = text.as_str();
+    if text.chars().count() > TOOLTIP {
+        let end = text.char_indices().nth(TOOLTIP).map_or(text.len(), |(i, _)| i);
+        cut = text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head);
+    }
+    let mut title = String::with_capacity(cut.len() + 8);
+    for c in cut.chars() {
+        match c {
+            // Code ticks and tags bind tighter than links, pipes end the cell of a table.
+            '"' | '\\' | '`' | '<' | '>' | '|' | '&' | '{' | '}' | '$' | '[' | ']' | '*' | '_' => {
+                title.push_str(&format!("&#{};", u32::from(c)));
+            }
+            c => title.push(c),
+        }
+    }
+    if cut.len() < text.len() {
+        title.push('…');
+    }
+    title
+}
+
+/// Returns the block that a byte of a note stands in.
+#[must_use]
+pub fn block_at(note: &Note, byte: u32) -> Option<BlockId> {
+    let index = note.blocks.partition_point(|block| block.span.start <= byte).checked_sub(1)?;
+    let index = u32::try_from(index).ok()?;
+    (byte < note.blocks[index as usize].span.end).then_some(BlockId { source: note.source, index })
+}
+
+/// Returns the stretches of a note in which its author wants no links.
+fn closed(note: &Reading<'_>) -> Vec<Span> {
+    if !note.text.contains(NO_LINK) {
+        return Vec::new();
+    }
+    let blocks = note.note.blocks.iter().enumerate();
+    let comments =
+        blocks.filter(|(_, block)| block.kind == BlockKind::Html && block.span.of(note.text).contains(NO_LINK));
+    comments.map(|(number, _)| crate::lint::allow::reach(note.note, number)).collect()
+}
+
+/// Returns for each block of a note which of the places, given as bytes of the folded text and in order, it holds.
+fn by_block(note: &Reading<'_>, places: impl Iterator<Item = usize>) -> Vec<std::ops::Range<usize>> {
+    let mut ranges: Vec<std::ops::Range<usize>> = vec![0..0; note.note.blocks.len()];
+    for (number, at) in places.enumerate() {
+        let byte = note.prose.source(note.source, at..at).start;
+        let Some(block) = block_at(note.note, byte) else { continue };
+        let range = &mut ranges[block.index as usize];
+        *range = if range.end == 0 { number..number + 1 } else { range.start..number + 1 };
+    }
+    ranges
+}
