@@ -11,6 +11,7 @@ pub mod mention;
 pub mod outside;
 pub mod redirect;
 pub mod resolve;
+pub mod see_also;
 pub mod spots;
 pub mod targets;
 pub mod weave;

@@ -251,6 +251,7 @@ fn line(input: &Input, seen: &Seen<'_>) -> Edition {
         book.pages.push(page);
         book.pages.len() - 1
     });
+    joined.place_lines(&mut book, &mut edits);
     let (mut emitted, mut broken) = (Vec::new(), None);
     if !input.only_findings {
         let writer = Writer { input, ground, book: &book, spots: &spots, edits: &edits };

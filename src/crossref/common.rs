@@ -5,6 +5,7 @@ const COMMON: &[&str] = &[
     "access",
     "action",
     "address",
+    "algorithm",
     "application",
     "area",
     "argument",

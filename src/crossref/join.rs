@@ -4,9 +4,10 @@ use super::inventory::Inventory;
 use super::mention::{Finder, Mention};
 use super::outside::{Outside, outside};
 use super::resolve::{Resolver, Rewritten};
+use super::see_also::{Line, Relations};
 use super::targets::Targets;
 use super::weave::{Use, Weaver, Woven};
-use crate::arrange::{Edit, Page, Piece, splice};
+use crate::arrange::{Book, Edit, Page, Piece, splice};
 use crate::glossary::chapter::Chapter;
 use crate::glossary::{Glossary, Wishes, labels, merge, mine};
 use crate::prose::Reading;
@@ -52,6 +53,20 @@ pub struct Joined {
     pub uses: Vec<(Use, usize)>,
     /// The glossary's page.
     pub page: Option<Page>,
+    /// Lines of related sections.
+    pub lines: Vec<Line>,
+}
+
+impl Joined {
+    /// Puts the lines of related sections in their places; `edits` are the other edits, page by page and piece by piece.
+    pub fn place_lines(&mut self, book: &mut Book, edits: &mut [Vec<Vec<Edit>>]) {
+        for line in std::mem::take(&mut self.lines).into_iter().rev() {
+            let at = line.behind + 1;
+            book.pages[line.page].pieces.insert(at, line.piece);
+            edits[line.page].insert(at, Vec::new());
+            self.edits[line.page].insert(at, Vec::new());
+        }
+    }
 }
 
 /// Finds and places what is to be added to the pages that `resolver` knows.
@@ -89,8 +104,15 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, wanted: &Wanted) 
         mentions: &found.0,
         outside: &found.1,
     };
-    let Woven { edits, links, uses } = weaver.weave();
+    let Woven { edits, mut links, uses } = weaver.weave();
     let labels = labels::of(&wanted.language);
+    let mut lines = Vec::new();
+    if wanted.see_also {
+        let relations = Relations { readings, book, spots, glossary: &glossary, uses: &uses, links: &links, labels };
+        let (own, led) = relations.lines();
+        lines = own;
+        links.extend(led);
+    }
     let page = (!glossary.entries.is_empty()).then(|| {
         let title = wanted.title.clone().unwrap_or_else(|| labels.glossary.to_string());
         let chapter = Chapter {
@@ -108,7 +130,7 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, wanted: &Wanted) 
         let pieces = chapter.pieces().into_iter().map(|piece| led(piece, resolver, &path)).collect();
         Page { path: path.clone(), title, part: None, depth: 0, pieces, unsorted: false }
     });
-    Joined { edits, links, glossary, uses, page }
+    Joined { edits, links, glossary, uses, page, lines }
 }
 
 /// Leads the links of a definition that comes from a note.

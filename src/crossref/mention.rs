@@ -82,7 +82,7 @@ impl<'a> Finder<'a> {
     fn end(&self, text: &str, at: Range<usize>, name: &Name) -> Option<(usize, Meaning)> {
         let code = matches!(name.manner, Manner::Code | Manner::Exact);
         let rest = &text[at.end..];
-        if code && rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        if name.dotted && rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '_') {
             let place = name.means.place?;
             let length = rest.find(|c: char| !word(c) && c != '.').unwrap_or(rest.len());
             let dotted = rest[..length].trim_end_matches('.');
@@ -196,7 +196,8 @@ impl<'a> Shut<'a> {
                 let lower = !text.starts_with(char::is_uppercase) || name.text.starts_with(char::is_uppercase);
                 lower || opens()
             }
-            Manner::Phrase => true,
+            // Several words in code ticks are a string, a command or a file's name.
+            Manner::Phrase => !ticked,
             Manner::Word => rest_is_lower() || text == name.text,
             Manner::Common => {
                 let proper = name.text.starts_with(char::is_uppercase) && name.means.term.is_some();

@@ -55,6 +55,8 @@ impl Purpose {
 pub struct Rewritten {
     /// Why.
     pub purpose: Purpose,
+    /// For a related section, how close it is and what the two share.
+    pub why: Option<String>,
     /// The link in its note.
     pub at: Span,
     /// The text that a reader sees.
@@ -251,6 +253,7 @@ impl<'a> Resolver<'a> {
             Ok(Some((url, target))) => {
                 rewritten.push(Rewritten {
                     purpose: Purpose::Rewritten,
+                    why: None,
                     target_at: None,
                     at: link.span,
                     text: crate::text::fold_space(&link.text),

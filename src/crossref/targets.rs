@@ -52,6 +52,8 @@ pub struct Name {
     pub text: String,
     /// How it has to be met.
     pub manner: Manner,
+    /// Whether names behind a dot belong to it, as those of a module do.
+    pub dotted: bool,
     /// What it means.
     pub means: Meaning,
 }
@@ -111,6 +113,7 @@ impl Names {
         let plural = if manner == Manner::Code { Vec::new() } else { plurals(name) };
         for form in std::iter::once(name.to_string()).chain(plural) {
             let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
+                dotted: crate::python::api::is_module(&form) || form.contains('.'),
                 text: form,
                 manner,
                 means: Meaning::default(),
@@ -142,18 +145,16 @@ fn manner(name: &str) -> Manner {
     let mut letters = name.chars();
     letters.next();
     let inner_capital = letters.as_str().chars().any(char::is_uppercase);
+    let everyday = name.is_ascii() && name.len() < 3 || is_common(&name.to_lowercase());
     if name.contains(' ') {
-        return Manner::Phrase;
-    }
-    if inner_capital || name.contains(['_', '@', '(', '+', '#']) {
-        return Manner::Exact;
-    }
-    if name.contains('.') || crate::python::api::is_module(name) && !is_common(&name.to_lowercase()) {
-        return Manner::Code;
-    }
-    if name.contains('-') {
         Manner::Phrase
-    } else if name.chars().count() < 3 && name.is_ascii() || is_common(&name.to_lowercase()) {
+    } else if inner_capital || name.contains(['_', '@', '(', '+', '#']) {
+        Manner::Exact
+    } else if name.contains('.') || crate::python::api::is_module(name) && !everyday {
+        Manner::Code
+    } else if name.contains('-') {
+        Manner::Phrase
+    } else if everyday {
         Manner::Common
     } else {
         Manner::Word
@@ -286,6 +287,54 @@ const SORTS: [&str; 14] = [
     "tool",
 ];
 
+/// Words that join others to a phrase; a title with one of them is no list of things.
+const JOINERS: [&str; 14] =
+    ["about", "at", "between", "by", "for", "from", "if", "in", "into", "of", "on", "to", "using", "with"];
+
+/// Words by which a title tells somebody to do something; what is done it to is what the section is about.
+const ORDERS: [&str; 40] = [
+    "add",
+    "adding",
+    "build",
+    "building",
+    "check",
+    "checking",
+    "create",
+    "creating",
+    "define",
+    "defining",
+    "delete",
+    "find",
+    "finding",
+    "get",
+    "getting",
+    "handle",
+    "handling",
+    "install",
+    "installing",
+    "load",
+    "loading",
+    "make",
+    "making",
+    "open",
+    "parse",
+    "parsing",
+    "print",
+    "read",
+    "reading",
+    "remove",
+    "run",
+    "running",
+    "save",
+    "set",
+    "understanding",
+    "use",
+    "using",
+    "work",
+    "write",
+    "writing",
+];
+
 /// Returns the names that a title gives to its section, and of each whether it is only a part of the title.
 fn title_names(title: &str) -> Vec<(String, bool)> {
     let title = title
@@ -300,25 +349,50 @@ fn title_names(title: &str) -> Vec<(String, bool)> {
     if title.is_empty() || title.ends_with('?') || GENERIC.contains(&title.to_lowercase().as_str()) {
         return Vec::new();
     }
+    let short = |note: &str| note.chars().count() > 1 && note.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let abbreviated = note.filter(|note| short(note));
     let mut names = Vec::new();
-    let words = title.split_whitespace().count();
     let whole = bare(title);
-    if words <= 5 {
-        names.push((whole.to_string(), false));
+    if title.split_whitespace().count() <= 5 {
+        // A remark in parentheses tells two sections of one name apart.
+        names.push((whole.to_string(), note.is_some() && abbreviated.is_none()));
     }
-    let short = |note: &&str| note.chars().count() > 1 && note.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    names.extend(note.filter(short).map(|note| (note.to_string(), false)));
-    let separators = [", ", " and ", " & ", " vs. ", " vs ", " versus ", " or ", "/"];
-    let mut parts = vec![whole];
-    for separator in separators {
-        parts = parts.iter().flat_map(|part| part.split(separator)).collect();
-    }
-    if parts.len() > 1 {
-        let fits = |part: &&str| (1..=3).contains(&part.split_whitespace().count());
-        names.extend(parts.into_iter().map(|part| bare(part.trim())).filter(fits).map(|part| (part.to_string(), true)));
-    }
+    names.extend(abbreviated.map(|note| (note.to_string(), false)));
+    names.extend(parts(whole).into_iter().map(|part| (part, true)));
     names.retain(|(name, _)| name.chars().any(char::is_alphabetic) && !GENERIC.contains(&name.to_lowercase().as_str()));
     names
+}
+
+/// Returns the names that stand in a title beside others: the things that it lists, what it tells to do something with, and the
+/// last part of a dotted name.
+fn parts(title: &str) -> Vec<String> {
+    let lower = title.to_lowercase();
+    if !title.contains(' ') {
+        let last = title.rsplit_once('.').map(|(_, last)| last).filter(|last| last.contains('_'));
+        return last.map(str::to_string).into_iter().collect();
+    }
+    if let Some((first, rest)) = lower.split_once(' ')
+        && ORDERS.contains(&first)
+    {
+        let thing = bare(&title[title.len() - rest.len()..]);
+        let words = thing.split(' ').count();
+        let joined = thing.split(' ').any(|word| JOINERS.contains(&word.to_lowercase().as_str()));
+        return if (2..=3).contains(&words) && !joined { vec![thing.to_string()] } else { Vec::new() };
+    }
+    if lower.split(' ').any(|word| JOINERS.contains(&word)) {
+        return Vec::new();
+    }
+    let mut parts = vec![title];
+    for separator in [", ", " and ", " & ", " vs. ", " vs ", " versus ", " or ", " / "] {
+        parts = parts.iter().flat_map(|part| part.split(separator)).collect();
+    }
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let fits = |part: &&str| {
+        (1..=3).contains(&part.split_whitespace().count()) && !ORDERS.contains(&part.to_lowercase().as_str())
+    };
+    parts.into_iter().map(|part| bare(part.trim())).filter(fits).map(str::to_string).collect()
 }
 
 /// Returns a title without an article in front and without the word that says what sort of thing it names.

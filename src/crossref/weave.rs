@@ -288,6 +288,7 @@ impl<'a> Weaver<'a> {
         edits.push(Edit { at: at(around.end), with: close.into_boxed_str(), by: Maker::CrossReference });
         links.push(Rewritten {
             purpose: link.purpose,
+            why: None,
             at: around,
             text: crate::text::fold_space(around.of(text)),
             from: self.book.pages[here.page].path.clone(),

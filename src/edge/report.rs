@@ -76,6 +76,8 @@ struct LinkRow {
     from: String,
     target: Option<TargetRow>,
     url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -292,6 +294,7 @@ impl<'a> Reporter<'a> {
                 column,
                 text: link.text.clone(),
                 kind: link.purpose.name(),
+                why: link.why.clone(),
                 from: link.from.clone(),
                 url: target.is_none().then(|| link.url.clone()),
                 target,
