@@ -244,7 +244,7 @@ fn line(input: &Input, seen: &Seen<'_>) -> Edition {
         .map(|(source, note)| guest(&resolver, source, note, &mut links, &mut diagnostics))
         .collect();
     let redirects = if input.only_findings { Vec::new() } else { crossref::redirect::redirects(&resolver) };
-    let mut joined = join(input, seen, &resolver);
+    let mut joined = join(input, seen, &resolver, &links);
     let glossary_page = joined.page.take().map(|page| {
         spots.add_made(&page, dialect, rule);
         edits.push(vec![Vec::new(); page.pieces.len()]);
@@ -287,7 +287,7 @@ fn line(input: &Input, seen: &Seen<'_>) -> Edition {
 }
 
 /// Adds a glossary and links, as far as they are wanted.
-fn join(input: &Input, seen: &Seen<'_>, resolver: &Resolver<'_>) -> Joined {
+fn join(input: &Input, seen: &Seen<'_>, resolver: &Resolver<'_>, led: &[Rewritten]) -> Joined {
     let Some(wanted) = &input.join else { return Joined::default() };
     let notes = seen.notes.iter().zip(seen.prose).zip(&input.sources);
     let readings: Vec<Reading<'_>> = notes
@@ -296,7 +296,7 @@ fn join(input: &Input, seen: &Seen<'_>, resolver: &Resolver<'_>) -> Joined {
             Reading { text, path, source: note.source, note, prose }
         })
         .collect();
-    join::join(&readings, resolver, wanted)
+    join::join(&readings, resolver, led, wanted)
 }
 
 /// Tells what stands in the wrong place, as far as that can be known.

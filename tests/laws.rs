@@ -11,6 +11,8 @@ use mdbook_commonplace::arrange::layout::{Chapter, Cut, Layout, Part, Phrase};
 use mdbook_commonplace::arrange::topics::Topics;
 use mdbook_commonplace::arrange::{Edit, Piece};
 use mdbook_commonplace::crossref::anchor::{AnchorRule, Fragments};
+use mdbook_commonplace::crossref::join::Wanted;
+use mdbook_commonplace::crossref::resolve::{Purpose, Rewritten};
 use mdbook_commonplace::ledger::Fate;
 use mdbook_commonplace::note::{BlockId, BlockKind, LinkForm, LinkUse, Note, Tile};
 use mdbook_commonplace::outline::{Origin, outline};
@@ -195,7 +197,8 @@ static TOPICS: LazyLock<Topics> = LazyLock::new(Topics::python);
 fn input(texts: &[(&str, String)], layout: Option<Layout>) -> Input {
     let sources: Vec<Source> = texts.iter().map(|(path, text)| Source::new(*path, text)).collect();
     let files = texts.iter().map(|(path, _)| (*path).to_string()).chain([format!("{HEAP}/img/a_b.png")]).collect();
-    Input { notes: sources.len(), sources, layout, topics: TOPICS.clone(), files, ..Input::default() }
+    let join = Some(Wanted::default());
+    Input { notes: sources.len(), sources, layout, topics: TOPICS.clone(), files, join, ..Input::default() }
 }
 
 /// Builds the notes and holds the edition to every law.
@@ -204,6 +207,7 @@ fn edition(texts: &[(&str, String)], layout: Option<Layout>) -> Edition {
     let input = input(texts, layout);
     let edition = build(&input);
     laws(&input, &edition);
+    let input = plain(input, &edition);
     calm(&input, &edition, explicit);
     rest(&input, &edition);
     edition
@@ -337,7 +341,12 @@ fn bytes(input: &Input, edition: &Edition) -> Result<(), String> {
             let Piece::Moved { block: id, .. } = piece else { continue };
             let note = &edition.notes[id.source.index()];
             let (block, source) = (note.block(*id), &input.sources[id.source.index()].text);
-            let mut holes: Vec<Span> = edits(piece).map(|(_, edit)| edit.at).chain(led(edition, *id)).collect();
+            let made = woven(edition, &page.path, block.span).flat_map(|link| {
+                let at = |byte| Span { start: byte, end: byte, ..link.at };
+                [at(link.at.start), at(link.at.end)]
+            });
+            let mut holes: Vec<Span> =
+                edits(piece).map(|(_, edit)| edit.at).chain(led(edition, *id)).chain(made).collect();
             holes.sort_unstable();
             let mut from = block.span.start as usize;
             if block.kind == BlockKind::Definition {
@@ -376,6 +385,44 @@ fn led(edition: &Edition, id: BlockId) -> Vec<Span> {
     links.chain(note.link_defs.iter().filter(relative).map(|def| def.destination_span)).collect()
 }
 
+/// The links that were put around words of a block.
+fn woven<'a>(edition: &'a Edition, page: &'a str, block: Span) -> impl Iterator<Item = &'a Rewritten> {
+    edition.links.iter().filter(move |link| {
+        let around = !matches!(link.purpose, Purpose::Rewritten | Purpose::SeeAlso);
+        let inside = link.at.source == block.source && block.start <= link.at.start && link.at.end <= block.end;
+        around && inside && link.from == page
+    })
+}
+
+/// With the links taken out that the tool put around words, every page is the page of a book without them.
+fn plain(input: Input, edition: &Edition) -> Input {
+    let Input { join, .. } = input;
+    let input = Input { join: None, ..input };
+    let without = build(&input);
+    for ((page, bare), text) in without.book.pages.iter().zip(&without.pages).zip(&edition.pages) {
+        // Lines of related sections are whole blocks; what they part needs no seam.
+        if edition.links.iter().any(|link| link.purpose == Purpose::SeeAlso && link.from == page.path) {
+            continue;
+        }
+        let mut out = String::new();
+        let mut rest = text.as_str();
+        let around = |link: &&Rewritten| !matches!(link.purpose, Purpose::Rewritten | Purpose::SeeAlso);
+        for link in edition.links.iter().filter(|link| link.from == page.path).filter(around) {
+            let words = link.at.of(&input.sources[link.at.source.index()].text);
+            let whole = format!("[{words}]({}", link.url);
+            let Some(at) = rest.find(&whole) else { panic!("{} has no {whole}: {text:?}", page.path) };
+            out.push_str(&rest[..at]);
+            out.push_str(words);
+            rest = &rest[at + whole.len()..];
+            rest = rest.strip_prefix(" \"").map_or(rest, |title| title.split_once('"').expect("a title ends").1);
+            rest = rest.strip_prefix(')').unwrap_or_else(|| panic!("the link {whole} does not end: {text:?}"));
+        }
+        out.push_str(rest);
+        assert_eq!(&out, bare, "without its links {} is another page: {:?}", page.path, input.sources);
+    }
+    Input { join, ..input }
+}
+
 /// What a reader would click on: image or not, the text, and the destination where it is known.
 type Click = (bool, String, Option<String>);
 
@@ -394,10 +441,17 @@ fn links(input: &Input, edition: &Edition) -> Result<(), String> {
             match piece {
                 Piece::Moved { block, .. } => {
                     let note = &edition.notes[block.source.index()];
-                    planned.extend(note.links_in(note.block(*block)).iter().map(|link| {
+                    let own = note.links_in(note.block(*block)).iter().map(|link| {
                         let to = changed.get(&(link.span, page.path.as_str())).copied();
-                        click(link, Some(to.unwrap_or(&link.destination)))
-                    }));
+                        (link.span.end, click(link, Some(to.unwrap_or(&link.destination))))
+                    });
+                    let made = woven(edition, &page.path, note.block(*block).span).map(|link| {
+                        let words = link.at.of(&input.sources[link.at.source.index()].text);
+                        (link.at.end, (false, fold_space(words.trim_matches('`').trim()), Some(link.url.clone())))
+                    });
+                    let mut all: Vec<(u32, Click)> = own.chain(made).collect();
+                    all.sort_by_key(|(end, _)| *end);
+                    planned.extend(all.into_iter().map(|(_, click)| click));
                 }
                 Piece::Made { text, from, .. } => {
                     let made = parse(text, SourceId(0), input.dialect);
@@ -435,7 +489,12 @@ fn calm(input: &Input, first: &Edition, explicit: bool) {
     if !explicit || input.notes < 2 {
         return;
     }
-    let mut turned = Input { sources: input.sources.clone(), layout: input.layout.clone(), ..Input::default() };
+    let mut turned = Input {
+        sources: input.sources.clone(),
+        layout: input.layout.clone(),
+        join: input.join.clone(),
+        ..Input::default()
+    };
     turned.sources.rotate_left(1);
     (turned.notes, turned.files) = (input.notes, input.files.clone());
     let turned_edition = build(&turned);

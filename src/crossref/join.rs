@@ -40,6 +40,23 @@ pub struct Wanted {
     pub language: String,
 }
 
+impl Default for Wanted {
+    /// Returns all that can be had in an English book without documentations.
+    fn default() -> Wanted {
+        Wanted {
+            glossary: Some("glossary.md".to_string()),
+            title: None,
+            wishes: Wishes::default(),
+            terms: true,
+            sections: true,
+            outside: true,
+            see_also: true,
+            inventories: Vec::new(),
+            language: "en".to_string(),
+        }
+    }
+}
+
 /// What was added.
 #[derive(Debug, Default)]
 pub struct Joined {
@@ -69,9 +86,10 @@ impl Joined {
     }
 }
 
-/// Finds and places what is to be added to the pages that `resolver` knows.
+/// Finds and places what is to be added to the pages that `resolver` knows; `led` are the notes' own
+/// links that now lead elsewhere.
 #[must_use]
-pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, wanted: &Wanted) -> Joined {
+pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten], wanted: &Wanted) -> Joined {
     let (book, spots) = (resolver.book, resolver.spots);
     // A book that has its glossary already was made by this tool: what it could add stands in it.
     if readings.iter().any(|note| note.text.contains(MADE)) {
@@ -103,6 +121,7 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, wanted: &Wanted) 
         chapter: (&path, book.pages.len()),
         mentions: &found.0,
         outside: &found.1,
+        led,
     };
     let Woven { edits, mut links, uses } = weaver.weave();
     let labels = labels::of(&wanted.language);
@@ -127,14 +146,14 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, wanted: &Wanted) 
             dialect: resolver.dialect,
             documented: &[],
         };
-        let pieces = chapter.pieces().into_iter().map(|piece| led(piece, resolver, &path)).collect();
+        let pieces = chapter.pieces().into_iter().map(|piece| rebased(piece, resolver, &path)).collect();
         Page { path: path.clone(), title, part: None, depth: 0, pieces, unsorted: false }
     });
     Joined { edits, links, glossary, uses, page, lines }
 }
 
 /// Leads the links of a definition that comes from a note.
-fn led(piece: Piece, resolver: &Resolver<'_>, page: &str) -> Piece {
+fn rebased(piece: Piece, resolver: &Resolver<'_>, page: &str) -> Piece {
     match piece {
         Piece::Made { text, by, from: Some(from) } => {
             let edits = resolver.copied(&text, from, page);

@@ -16,6 +16,8 @@ pub struct Mention {
     pub around: Option<Span>,
     /// What they mean.
     pub means: Meaning,
+    /// Whether they are one plain word.
+    pub plain: bool,
 }
 
 /// Finds names in notes.
@@ -61,7 +63,7 @@ impl<'a> Finder<'a> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let (prose, mut found) = (note.prose, Vec::new());
         let mut ground = Shut::new(note);
-        for passage in prose.passages.iter().filter(|p| matches!(p.scope, Scope::Prose | Scope::Table)) {
+        for passage in prose.passages.iter().filter(|p| matches!(p.scope, Scope::Prose | Scope::Table) && !p.quoted) {
             let first = found.len();
             let input = Input::new(&prose.text).range(passage.at.clone());
             for hit in automaton.find_overlapping_iter(input) {
@@ -70,7 +72,12 @@ impl<'a> Finder<'a> {
                 let Some((end, means)) = end else { continue };
                 let at = hit.start()..end;
                 if let Some(around) = ground.around(&at, passage, name) {
-                    found.push(Mention { at, around, means });
+                    found.push(Mention {
+                        at,
+                        around,
+                        means,
+                        plain: matches!(name.manner, Manner::Word | Manner::Common),
+                    });
                 }
             }
             longest(&mut found, first);
@@ -250,7 +257,7 @@ fn zones(note: &Reading<'_>, passage: &Passage) -> Vec<Range<usize>> {
     let (prose, at) = (note.prose, passage.at.clone());
     let text = &prose.text[at.clone()];
     let mut zones = Vec::new();
-    for (open, close) in [("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("{{", "}}")] {
+    for (open, close) in [("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("{{", "}}"), ("[[", "]]")] {
         let mut from = 0;
         while let Some(start) = text[from..].find(open).map(|i| i + from) {
             let Some(end) = text[start + open.len()..].find(close) else { break };

@@ -154,7 +154,8 @@ fn manner(name: &str) -> Manner {
         Manner::Code
     } else if name.contains('-') {
         Manner::Phrase
-    } else if everyday {
+    } else if everyday || name.len() > 5 && (name.ends_with("ed") || name.ends_with("ing")) {
+        // Forms of verbs stand in every other sentence.
         Manner::Common
     } else {
         Manner::Word

@@ -69,12 +69,23 @@ pub struct Weaver<'a> {
     pub mentions: &'a [Vec<Mention>],
     /// The names that are documented elsewhere, note by note.
     pub outside: &'a [Vec<Outside>],
+    /// The links that the notes have and that were led elsewhere.
+    pub led: &'a [Rewritten],
 }
+
+/// A word that stands in one section of so many, as the title of a section, is no name for it.
+const TIRED: usize = 12;
+/// Up to so many sections it may always stand in.
+const FRESH: usize = 6;
 
 /// What has been linked already.
 #[derive(Default)]
 struct Done<'a> {
+    /// What the block's own links lead to.
+    urls: Vec<&'a str>,
     places: HashSet<usize>,
+    /// Sections whose names are words that stand everywhere.
+    tired: Option<&'a HashSet<usize>>,
     terms: HashSet<usize>,
     objects: HashSet<&'a str>,
 }
@@ -98,9 +109,11 @@ impl<'a> Weaver<'a> {
         let outside: Vec<Vec<std::ops::Range<usize>>> = (self.outside.iter().zip(self.readings))
             .map(|(names, note)| by_block(note, names.iter().map(|name| name.at.start)))
             .collect();
+        let tired = self.tired();
+        let led: HashMap<Span, &str> = self.led.iter().map(|link| (link.at, link.url.as_str())).collect();
         let mut uses: HashMap<Use, usize> = HashMap::new();
         for (page, this) in self.book.pages.iter().enumerate() {
-            let mut done = Done::default();
+            let mut done = Done { tired: Some(&tired), ..Done::default() };
             let mut heading = None;
             let mut edits = Vec::with_capacity(this.pieces.len());
             for piece in &this.pieces {
@@ -131,6 +144,9 @@ impl<'a> Weaver<'a> {
                     edits.push(Vec::new());
                     continue;
                 }
+                let own = note.note.links_in(note.note.block(*block));
+                done.urls.clear();
+                done.urls.extend(own.iter().map(|link| led.get(&link.span).copied().unwrap_or(&link.destination)));
                 let here = Here { page, spot, note };
                 edits.push(self.block(&here, *block, (mentions, names), &mut done, &mut woven.links));
             }
@@ -139,6 +155,21 @@ impl<'a> Weaver<'a> {
         woven.uses = uses.into_iter().collect();
         woven.uses.sort_unstable();
         woven
+    }
+
+    /// Returns the sections whose names are plain words that stand in too many sections.
+    fn tired(&self) -> HashSet<usize> {
+        let mut seen: HashMap<usize, HashSet<(usize, Option<usize>)>> = HashMap::new();
+        for (mentions, note) in self.mentions.iter().zip(self.readings) {
+            for mention in mentions.iter().filter(|mention| mention.plain && mention.means.term.is_none()) {
+                let (Some(place), Some(around)) = (mention.means.place, mention.around) else { continue };
+                let spot = block_at(note.note, around.start).and_then(|block| self.spots.block(block));
+                seen.entry(place).or_default().extend(spot.map(|spot| (spot.page, spot.heading)));
+            }
+        }
+        let most = FRESH.max(self.spots.pages.iter().map(|page| page.headings.len()).sum::<usize>() / TIRED);
+        seen.retain(|_, sections| sections.len() > most);
+        seen.into_keys().collect()
     }
 
     /// Chooses among the mentions of one block.
@@ -219,12 +250,11 @@ impl<'a> Weaver<'a> {
             let place = &self.targets.places[number];
             let inside = place.page == here.page
                 && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
-            if !inside && done.places.insert(number) {
+            let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
+            if !inside && !tired && done.places.insert(number) {
                 done.terms.extend(mention.means.term);
-                return Some(self.section(here, number));
-            }
-            if !inside && done.places.contains(&number) && mention.means.term.is_none() {
-                return None;
+                let link = self.section(here, number);
+                return (!done.urls.contains(&link.url.as_str())).then_some(link);
             }
         }
         let term = mention.means.term?;
