@@ -4,6 +4,7 @@ mod build;
 mod check_pack;
 mod duplicates;
 mod export;
+mod glossary;
 mod layout;
 mod lint;
 mod new;
@@ -158,6 +159,11 @@ enum Verb {
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
+    /// List the terms that the notes define, or write them for other programs
+    #[command(
+        after_help = "Examples:\n  mdbook-commonplace glossary my-book\n  mdbook-commonplace glossary my-book --candidates\n  mdbook-commonplace glossary my-book --format json | jq '.terms[].term'\n  mdbook-commonplace glossary my-book --format inv -o my-book/book/objects.inv\n  mdbook-commonplace glossary my-book --format skos --base-url https://example.org/my-book/"
+    )]
+    Glossary(glossary::GlossaryArgs),
     /// Print the redirects from the notes' old pages, or write them into book.toml
     #[command(
         after_help = "Examples:\n  mdbook-commonplace redirects my-book\n  mdbook-commonplace redirects my-book --write\n\n`build` hands them to mdBook by itself; `mdbook build` needs them in book.toml."
@@ -222,6 +228,7 @@ fn verb(verb: Option<Verb>) -> Result<bool> {
         Some(Verb::Where { place, dir }) => report::where_is(&place, &dir),
         Some(Verb::Duplicates { dir, format, diff }) => duplicates::duplicates(&dir, format == Format::Json, diff),
         Some(Verb::Export { out, dir }) => export::export(&out, &dir),
+        Some(Verb::Glossary(args)) => glossary::glossary(&args),
         Some(Verb::Redirects { dir, write }) => redirects::redirects(&dir, write),
         // Everything that shows plain chapters is served; mdBook asks only once a renderer.
         Some(Verb::Supports { .. }) => Ok(()),
@@ -269,7 +276,12 @@ fn man() -> Result<()> {
 
 /// Loads a book and runs the preprocessor on it, for verbs that only look; says why when it has no notes.
 fn look(dir: &std::path::Path, purpose: Purpose) -> Result<super::mdbook::Run> {
-    let run = super::driver::Loaded::load(dir)?.look(purpose)?;
+    look_at(&super::driver::Loaded::load(dir)?, purpose)
+}
+
+/// Runs the preprocessor on a loaded book; says why when it has no notes.
+fn look_at(loaded: &super::driver::Loaded, purpose: Purpose) -> Result<super::mdbook::Run> {
+    let run = loaded.look(purpose)?;
     if run.input.notes == 0 {
         super::print::all(&run.findings, &run.input.sources, &|note, line| run.line_on_disk(note, line));
     }

@@ -106,11 +106,11 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
 /// # Errors
 ///
 /// When the folder cannot be written.
-pub fn replace(path: &Path, text: &str) -> Result<()> {
+pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || -> std::io::Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(text.as_ref())?;
         file.as_file().sync_all()?;
         if let Ok(old) = fs::metadata(path) {
             file.as_file().set_permissions(old.permissions())?;
@@ -119,6 +119,18 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
         Ok(())
     };
     write().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Writes a file that the user named, in place of the one that may be there; a device or a pipe is written into, never replaced.
+///
+/// # Errors
+///
+/// When it cannot be written, or is a folder.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.is_file() || !path.exists() {
+        return replace(path, bytes);
+    }
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Returns the path without `.` and symbolic links where that can be told, for showing.

@@ -114,6 +114,18 @@ impl Loaded {
         self.only().and_then(|names| names.into_iter().next()).unwrap_or_else(|| "html".to_string())
     }
 
+    /// Returns the book's title; empty when it has none.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.mdbook.config.book.title.clone().unwrap_or_default()
+    }
+
+    /// Returns the book's language, English when its settings name none.
+    #[must_use]
+    pub fn language(&self) -> String {
+        self.mdbook.config.book.language.clone().unwrap_or_else(|| "en".to_string())
+    }
+
     /// Returns whether the book has an HTML output.
     #[must_use]
     pub fn has_html(&self) -> bool {
