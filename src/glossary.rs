@@ -10,7 +10,9 @@ pub mod mine;
 pub mod names;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Span;
+use crate::parse::Dialect;
+use crate::prose::Scope;
+use crate::text::{SourceId, Span};
 
 /// What gave a definition away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +111,17 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Returns the definition that is shown, markup folded away.
+    /// Returns the definition that is shown, markup folded away, as one line.
+    #[must_use]
+    pub fn plain(&self, dialect: Dialect) -> String {
+        let Some(written) = &self.by_hand else { return self.text().to_string() };
+        let (_, prose) = crate::parse::parse_with_prose(written, SourceId(u32::MAX), dialect);
+        let shown = prose.passages.iter().filter(|passage| matches!(passage.scope, Scope::Prose | Scope::Table));
+        let texts: Vec<&str> = shown.map(|passage| prose.text[passage.at.clone()].trim()).collect();
+        texts.join(" ")
+    }
+
+    /// Returns the definition that is shown: plain text, or the Markdown that was written by hand.
     #[must_use]
     pub fn text(&self) -> &str {
         self.by_hand.as_deref().or(self.definitions.first().map(|first| first.text.as_str())).unwrap_or_default()

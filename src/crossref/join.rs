@@ -1,5 +1,6 @@
 //! All that the tool adds to the pages of the notes: links around words, lines of related sections, and the glossary's page.
 
+use super::common::is_common;
 use super::inventory::Inventory;
 use super::mention::{Finder, Mention};
 use super::outside::{Outside, outside};
@@ -9,7 +10,7 @@ use super::targets::Targets;
 use super::weave::{Use, Weaver, Woven};
 use crate::arrange::{Book, Edit, Page, Piece, splice};
 use crate::glossary::chapter::Chapter;
-use crate::glossary::{Glossary, Wishes, labels, merge, mine};
+use crate::glossary::{Entry, Glossary, Wishes, labels, merge, mine};
 use crate::prose::Reading;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -122,6 +123,7 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         mentions: &found.0,
         outside: &found.1,
         led,
+        dialect: resolver.dialect,
     };
     let Woven { edits, mut links, uses } = weaver.weave();
     let labels = labels::of(&wanted.language);
@@ -132,6 +134,8 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         lines = own;
         links.extend(led);
     }
+    let documented: Vec<Option<String>> =
+        glossary.entries.iter().map(|entry| documented(entry, &inventories)).collect();
     let page = (!glossary.entries.is_empty()).then(|| {
         let title = wanted.title.clone().unwrap_or_else(|| labels.glossary.to_string());
         let chapter = Chapter {
@@ -144,12 +148,27 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
             book,
             spots,
             dialect: resolver.dialect,
-            documented: &[],
+            documented: &documented,
         };
         let pieces = chapter.pieces().into_iter().map(|piece| rebased(piece, resolver, &path)).collect();
         Page { path: path.clone(), title, part: None, depth: 0, pieces, unsorted: false }
     });
     Joined { edits, links, glossary, uses, page, lines }
+}
+
+/// Returns the address of what explains a term outside the book: the one that the user gave, or an entry of a documentation's own
+/// glossary, or the object that has the term's name.
+fn documented(entry: &Entry, inventories: &[&Inventory]) -> Option<String> {
+    if let Some(home) = entry.home.as_ref().filter(|home| home.contains("://")) {
+        return Some(home.clone());
+    }
+    let plain = entry.term.split(" (").next().unwrap_or_default();
+    let names = || std::iter::once(plain).chain(entry.aliases.iter().map(String::as_str));
+    inventories.iter().find_map(|inventory| {
+        let term = names().find_map(|name| inventory.term(name));
+        let named = || names().filter(|name| !is_common(&name.to_lowercase())).find_map(|name| inventory.get(name));
+        term.or_else(named).map(|found| inventory.url(found))
+    })
 }
 
 /// Leads the links of a definition that comes from a note.

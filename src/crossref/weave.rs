@@ -13,6 +13,7 @@ use crate::arrange::{Book, Edit, Piece};
 use crate::glossary::{Entry, Glossary};
 use crate::ledger::Maker;
 use crate::note::{BlockId, BlockKind, Note};
+use crate::parse::Dialect;
 use crate::path::{encode, relative};
 use crate::prose::{Reading, Scope};
 use crate::text::Span;
@@ -71,6 +72,8 @@ pub struct Weaver<'a> {
     pub outside: &'a [Vec<Outside>],
     /// The links that the notes have and that were led elsewhere.
     pub led: &'a [Rewritten],
+    /// How the book reads Markdown.
+    pub dialect: Dialect,
 }
 
 /// A word that stands in one section of so many, as the title of a section, is no name for it.
@@ -301,7 +304,7 @@ impl<'a> Weaver<'a> {
             anchor: Some(entry.anchor.clone()),
             target,
             url: address(&self.book.pages[here.page].path, self.chapter.0, &entry.anchor),
-            title: tooltip(entry.text()),
+            title: tooltip(&entry.plain(self.dialect)),
         }
     }
 

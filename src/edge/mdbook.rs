@@ -5,6 +5,8 @@ use super::tree::{Chapter, New, chapters, items_key, rebuild};
 use super::{disk, print};
 use crate::arrange::layout;
 use crate::arrange::topics::{self, Topics};
+use crate::crossref::inventory::Inventory;
+use crate::crossref::join;
 use crate::diagnostic::{Diagnostic, SETTINGS};
 use crate::text::{LineIndex, Source, SourceId, Span};
 use crate::{Edition, Input};
@@ -13,6 +15,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name under which mdBook knows the preprocessor.
 pub const NAME: &str = "commonplace";
@@ -113,7 +116,7 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     let chapters_read = &input.sources[..input.notes + input.others];
     let lines = chapters_read.iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
 
-    input.join = join(&settings, config, purpose);
+    input.join = join(&settings, config, (&root, purpose))?;
     input.lint = (purpose == Purpose::Build).then(|| wanted.options.clone());
     let edition = edition(&input, purpose, &mut found)?;
     let search = searched(config);
@@ -144,19 +147,24 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
 }
 
 /// Returns what is to be added to the pages.
-fn join(settings: &Settings, config: &Value, purpose: Purpose) -> Option<crate::crossref::join::Wanted> {
+fn join(settings: &Settings, config: &Value, (root, purpose): (&Path, Purpose)) -> Result<Option<join::Wanted>> {
+    if purpose == Purpose::Read {
+        return Ok(None);
+    }
     let (glossary, links) = (&settings.glossary, &settings.links);
-    (purpose != Purpose::Read).then(|| crate::crossref::join::Wanted {
+    let wishes = if glossary.on { super::glossary_file::load(root, glossary.file.as_deref())? } else { None };
+    let inventories = if links.outside { vec![Arc::new(Inventory::python())] } else { Vec::new() };
+    Ok(Some(join::Wanted {
         glossary: glossary.on.then(|| glossary.path.clone()),
         title: glossary.title.clone(),
-        wishes: crate::glossary::Wishes::default(),
+        wishes: wishes.unwrap_or_default(),
         terms: links.terms && glossary.on,
         sections: links.sections,
         outside: links.outside,
         see_also: links.see_also,
-        inventories: Vec::new(),
+        inventories,
         language: text_at(config, "/book/language").unwrap_or_else(|| "en".to_string()),
-    })
+    }))
 }
 
 /// Builds the edition, if that is wanted, and adds what it found.

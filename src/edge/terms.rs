@@ -152,16 +152,25 @@ pub fn write(terms: &Terms, format: Format) -> Vec<u8> {
 /// When the run had no notes to work on.
 pub fn of(run: &Run, base: Option<String>) -> Result<Terms> {
     let reporter = Reporter::new(run)?;
-    let (glossary, uses) = found(run);
+    let edition = reporter.edition();
+    let (glossary, uses) = (&edition.glossary, uses(edition));
     let place = |at: Span| (reporter.path(at.source), reporter.lines(at).0);
-    let rows = rows(&glossary, &uses, base.as_deref(), &place);
-    Ok(Terms { rows, candidates: Some(doubtful(&glossary, &place)), base, ..Terms::default() })
+    let rows = rows(glossary, &uses, base.as_deref(), &place);
+    Ok(Terms { rows, candidates: Some(doubtful(glossary, &place)), base, ..Terms::default() })
 }
 
-/// Returns the glossary of a run's edition, and for each of its entries the places that mention it.
-fn found(_: &Run) -> (Glossary, Vec<Vec<Use>>) {
-    // The edition holds no glossary yet; this is the one place to change when it does.
-    (Glossary::default(), Vec::new())
+/// Returns for each entry of an edition's glossary the places that mention it.
+#[must_use]
+pub fn uses(edition: &crate::Edition) -> Vec<Vec<Use>> {
+    let mut uses = vec![Vec::new(); edition.glossary.entries.len()];
+    for (place, _) in &edition.uses {
+        let heading = place.heading.map(|heading| &edition.spots.pages[place.page].headings[heading]);
+        uses[place.term].push(Use {
+            page: edition.book.pages[place.page].path.clone(),
+            anchor: heading.map(|heading| heading.anchor.clone()).unwrap_or_default(),
+        });
+    }
+    uses
 }
 
 /// Says for a span of a note the path of the note and the line on disk.

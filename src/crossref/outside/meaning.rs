@@ -16,7 +16,18 @@ const LONG: usize = 6;
 
 /// Built-in names that are commonly words or parameters; without parentheses they are left alone.
 const SHY: [&str; 13] = [
-    "copyright", "credits", "license", "exit", "quit", "help", "True", "False", "None", "Ellipsis", "__debug__", "vars",
+    "copyright",
+    "credits",
+    "license",
+    "exit",
+    "quit",
+    "help",
+    "True",
+    "False",
+    "None",
+    "Ellipsis",
+    "__debug__",
+    "vars",
     "input",
 ];
 
@@ -130,13 +141,13 @@ impl<'a> Place<'_, '_, '_, 'a> {
     /// Names whose middle is left out (`multiprocessing.Pool.apply`) or whose beginning is (`Executor.submit`).
     fn by_ends(&self, full: &str, last: &str, imported: bool) -> Option<Found<'a>> {
         let (first, rest) = full.split_once('.')?;
-        let ends = |name: &str, end: &str| {
-            name.strip_suffix(end).is_some_and(|start| start.ends_with('.'))
-        };
+        let ends = |name: &str, end: &str| name.strip_suffix(end).is_some_and(|start| start.ends_with('.'));
         if imported || self.names.is_module(first) {
             let inside = self.names.ending(last).filter(|found| {
                 let name = &found.entry.name;
-                rest.contains('.') && ends(name, rest) && name.strip_prefix(first).is_some_and(|end| end.starts_with('.'))
+                rest.contains('.')
+                    && ends(name, rest)
+                    && name.strip_prefix(first).is_some_and(|end| end.starts_with('.'))
             });
             return only(inside.collect());
         }
@@ -227,8 +238,20 @@ impl<'a> Place<'_, '_, '_, 'a> {
         mention.noun == Noun::Other
             || matches!(
                 mention.before,
-                "argument" | "parameter" | "keyword" | "variable" | "column" | "field" | "flag" | "option" | "attribute"
-                    | "key" | "named" | "called" | "label" | "the argument"
+                "argument"
+                    | "parameter"
+                    | "keyword"
+                    | "variable"
+                    | "column"
+                    | "field"
+                    | "flag"
+                    | "option"
+                    | "attribute"
+                    | "key"
+                    | "named"
+                    | "called"
+                    | "label"
+                    | "the argument"
             )
     }
 
@@ -246,7 +269,8 @@ impl<'a> Place<'_, '_, '_, 'a> {
             && let Some(found) = self.names.exact(mention.name)
             && found.entry.kind == Kind::Module
         {
-            let known = found.entry.telling && self.level > Level::Unsure || self.is_in_focus(mention.name, Reach::Note);
+            let known =
+                found.entry.telling && self.level > Level::Unsure || self.is_in_focus(mention.name, Reach::Note);
             return found.filter_by(known && mention.noun != Noun::Method);
         }
         let exact: Vec<Found<'a>> = self.exactly(mention.name).collect();
@@ -307,7 +331,8 @@ impl<'a> Place<'_, '_, '_, 'a> {
         if self.linked.is_empty() || all.len() > 64 {
             return None;
         }
-        let linked = all.iter().copied().filter(|found| self.linked.contains(found.inventory.url(found.entry).as_str()));
+        let linked =
+            all.iter().copied().filter(|found| self.linked.contains(found.inventory.url(found.entry).as_str()));
         only(linked.collect())
     }
 
@@ -328,7 +353,12 @@ impl<'a> Place<'_, '_, '_, 'a> {
         for ring in self.reach(reach) {
             let strengths: Vec<u8> = left.iter().map(|found| self.strength(ring, *found)).collect();
             let Some(best) = strengths.iter().copied().max().filter(|best| *best > 0) else { continue };
-            left = left.into_iter().zip(strengths).filter(|(_, strength)| *strength == best).map(|(found, _)| found).collect();
+            left = left
+                .into_iter()
+                .zip(strengths)
+                .filter(|(_, strength)| *strength == best)
+                .map(|(found, _)| found)
+                .collect();
             decided = true;
             let own = |found: &Found<'a>| found.entry.owner() == self.names.module(found.entry);
             // Of a module's own function and a method of the same name, people mean the function.
@@ -407,7 +437,9 @@ impl<'a> Place<'_, '_, '_, 'a> {
             return found.filter_by(!matches!(name, "type" | "object" | "super"));
         }
         let some = matches!(mention.before, "a" | "an" | "another" | "each" | "every" | "A" | "An" | "any");
-        if let Some(found) = self.names.exact(name).or_else(|| self.names.exact(single).filter(|_| single.len() >= LONG)) {
+        if let Some(found) =
+            self.names.exact(name).or_else(|| self.names.exact(single).filter(|_| single.len() >= LONG))
+        {
             let telling = match found.entry.kind {
                 Kind::Module => !some && single != name.trim_end_matches('s') || !some && *found.entry.name == *name,
                 _ => single.len() >= LONG,
@@ -419,7 +451,9 @@ impl<'a> Place<'_, '_, '_, 'a> {
             return None;
         }
         let telling = |found: &Found<'a>| {
-            found.entry.telling && matches!(found.entry.kind, Kind::Class | Kind::Function) && !found.entry.owner().is_empty()
+            found.entry.telling
+                && matches!(found.entry.kind, Kind::Class | Kind::Function)
+                && !found.entry.owner().is_empty()
         };
         let all: Vec<Found<'a>> = self.names.ending(name).filter(telling).collect();
         let exact: Vec<Found<'a>> = all.iter().copied().filter(|found| found.entry.last() == name).collect();

@@ -123,7 +123,11 @@ impl<'t> Scan<'t> {
         let form = match &rest[name.len()..] {
             "" => form,
             after if after.starts_with('(') && closes(after) == Some(after.len()) => {
-                if form == Form::Bare { Form::Call } else { form }
+                if form == Form::Bare {
+                    Form::Call
+                } else {
+                    form
+                }
             }
             _ => return,
         };
@@ -232,10 +236,9 @@ fn noun(behind: &str) -> Noun {
         "function" | "functions" | "decorator" | "decorators" | "call" | "calls" => Noun::Function,
         "argument" | "arguments" | "parameter" | "parameters" | "keyword" | "option" | "options" | "flag" | "flags"
         | "column" | "columns" | "field" | "fields" | "variable" | "variables" | "key" | "keys" | "attribute"
-        | "attributes" | "property" | "value" | "command" | "folder" | "directory" | "file" | "files" | "branch" | "table"
-        | "tag" | "element" | "environment" | "header" | "section" | "target" | "subcommand" | "user" | "crate" => {
-            Noun::Other
-        }
+        | "attributes" | "property" | "value" | "command" | "folder" | "directory" | "file" | "files" | "branch"
+        | "table" | "tag" | "element" | "environment" | "header" | "section" | "target" | "subcommand" | "user"
+        | "crate" => Noun::Other,
         _ => Noun::None,
     }
 }
@@ -312,7 +315,8 @@ mod tests {
             ("a(b", &["b Bare"]),
         ];
         for (note, expected) in cases {
-            let found: Vec<String> = found(note).into_iter().filter(|it| !(it == "x Bare" && !note.contains("x@"))).collect();
+            let found: Vec<String> =
+                found(note).into_iter().filter(|it| !(it == "x Bare" && !note.contains("x@"))).collect();
             assert_eq!(found, expected, "{note}");
         }
     }

@@ -226,7 +226,8 @@ fn level(prose: &Prose, python: usize, foreign: usize) -> Level {
 /// Returns the code block next to each passage: the one that follows below the same heading, or else the one before.
 fn nearest_code(prose: &Prose) -> Vec<Option<u32>> {
     let mut near = vec![None; prose.passages.len()];
-    let code = |passage: &Passage| matches!(passage.scope, Scope::Code | Scope::OtherCode).then_some(passage.code).flatten();
+    let code =
+        |passage: &Passage| matches!(passage.scope, Scope::Code | Scope::OtherCode).then_some(passage.code).flatten();
     let mut last: Option<(u32, Option<u32>)> = None;
     for (number, passage) in prose.passages.iter().enumerate() {
         last = code(passage).map(|code| (code, passage.heading)).or(last);
