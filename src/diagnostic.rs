@@ -221,6 +221,28 @@ rules! {
     NEAR_DUPLICATE = "near-duplicate", Duplicate, Info;
     /// A decision about repeats that is about nothing.
     UNUSED_DECISION = "unused-decision", Duplicate, Warn;
+    /// A term with more than one definition.
+    TERM_DEFINED_TWICE = "term-defined-twice", Glossary, Info;
+    /// Definitions of one term that contradict each other.
+    DEFINITIONS_DISAGREE = "definitions-disagree", Glossary, Warn;
+    /// A definition that begins with the term, or two that define each other.
+    DEFINITION_CIRCULAR = "definition-circular", Glossary, Warn;
+    /// A term whose definition is still to come.
+    DEFINITION_UNFINISHED = "definition-unfinished", Glossary, Warn;
+    /// An abbreviation that is used often and expanded nowhere.
+    TERM_UNDEFINED = "term-undefined", Glossary, Info;
+    /// A term that nothing but its definition speaks of.
+    TERM_UNUSED = "term-unused", Glossary, Info;
     /// A mistake in the book's settings.
     SETTINGS = "settings", Structure, Warn;
 }
+
+/// The rules about terms, for which a glossary has to be made.
+pub static GLOSSARY: [&Rule; 6] = [
+    &TERM_DEFINED_TWICE,
+    &DEFINITIONS_DISAGREE,
+    &DEFINITION_CIRCULAR,
+    &DEFINITION_UNFINISHED,
+    &TERM_UNDEFINED,
+    &TERM_UNUSED,
+];

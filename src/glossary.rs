@@ -8,6 +8,7 @@ pub mod labels;
 pub mod merge;
 pub mod mine;
 pub mod names;
+pub mod remarks;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::Dialect;

@@ -330,7 +330,12 @@ pub fn lint_example(text: &str, layout: Option<&str>, options: &lint::Options) -
     let mut input = Input { notes: 1, lint: Some(options.clone()), only_findings: true, ..Input::default() };
     input.sources.push(Source::new("example.md", text));
     // Only where sections are placed can one stand in the wrong place.
-    if options.choice.select.iter().any(|selector| selector.name == diagnostic::STRAY_TEXT.name) {
+    let selects = |rule: &diagnostic::Rule| options.choice.select.iter().any(|selector| selector.picks(rule));
+    if diagnostic::GLOSSARY.iter().any(|rule| selects(rule)) {
+        input.join = Some(join::Wanted::default());
+        input.only_findings = false;
+    }
+    if selects(&diagnostic::STRAY_TEXT) {
         input.only_findings = false;
         input.topics = Topics::python();
     }

@@ -10,7 +10,7 @@ use super::targets::Targets;
 use super::weave::{Use, Weaver, Woven};
 use crate::arrange::{Book, Edit, Page, Piece, splice};
 use crate::glossary::chapter::Chapter;
-use crate::glossary::{Entry, Glossary, Wishes, labels, merge, mine};
+use crate::glossary::{Entry, Glossary, Wishes, labels, merge, mine, remarks};
 use crate::prose::Reading;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
     if readings.iter().any(|note| note.text.contains(MADE)) {
         return Joined::default();
     }
-    let glossary = match &wanted.glossary {
+    let mut glossary = match &wanted.glossary {
         Some(_) => merge::merge(mine::mine(readings), &wanted.wishes),
         None => Glossary::default(),
     };
@@ -134,6 +134,8 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         lines = own;
         links.extend(led);
     }
+    let said = remarks::remarks(readings, &glossary, &uses);
+    glossary.diagnostics.extend(said);
     let documented: Vec<Option<String>> =
         glossary.entries.iter().map(|entry| documented(entry, &inventories)).collect();
     let page = (!glossary.entries.is_empty()).then(|| {

@@ -5,3 +5,9 @@
 pub fn plurals(name: &str) -> Vec<String> {
     vec![format!("{name}s")]
 }
+
+/// Returns the form under which names are told apart.
+#[must_use]
+pub fn key(name: &str) -> String {
+    name.to_lowercase()
+}

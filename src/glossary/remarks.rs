@@ -1,0 +1,163 @@
+//! What there is to say about the terms of a book: abbreviations that nobody expands, terms that nobody uses, definitions that
+//! say nothing.
+
+use super::names::key;
+use super::{Entry, Glossary};
+use crate::crossref::edges::stands_alone;
+use crate::crossref::weave::Use;
+use crate::diagnostic::{DEFINITION_CIRCULAR, DEFINITION_UNFINISHED, Diagnostic, TERM_UNDEFINED, TERM_UNUSED};
+use crate::prose::{MarkKind, Passage, Reading, Scope};
+use crate::text::Span;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How often an abbreviation is met before it is worth an expansion.
+const OFTEN: usize = 4;
+
+/// How many letters an abbreviation has.
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// Abbreviations that stand for themselves: more readers know them than what they stand for.
+const KNOWN: &[&str] = &[
+    "AI", "AM", "API", "ASCII", "BIOS", "CD", "CLI", "CPU", "CSS", "CSV", "DB", "DNS", "DVD", "EOF", "EU", "FAQ",
+    "FTP", "GB", "GIF", "GMT", "GPL", "GPS", "GPU", "GUI", "HTML", "HTTP", "HTTPS", "ID", "IDE", "IO", "IP", "ISO",
+    "IT", "JPEG", "JPG", "JSON", "KB", "LAN", "LED", "MB", "MIT", "NB", "OK", "OS", "PC", "PDF", "PEP", "PHP", "PM",
+    "PNG", "PS", "RAM", "RFC", "ROM", "SD", "SDK", "SMS", "SQL", "SSD", "SSH", "SVG", "TB", "TCP", "TLDR", "TODO",
+    "TV", "UDP", "UI", "UK", "UNIX", "URI", "URL", "US", "USA", "USB", "UTC", "UTF", "UX", "VM", "WIFI", "WWW", "XML",
+    "YAML", "ZIP",
+];
+
+/// Words that say that a definition is still to come.
+const LATER: [&str; 8] = ["?", "??", "???", "...", "tbd", "tba", "todo", "to do"];
+
+/// Looks at the terms of a book; `uses` is where they are used.
+#[must_use]
+pub fn remarks(readings: &[Reading<'_>], glossary: &Glossary, uses: &[(Use, usize)]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    circular(glossary, &mut found);
+    unused(glossary, uses, &mut found);
+    let expanded: HashSet<&str> = glossary.entries.iter().flat_map(names).collect();
+    undefined(readings, &expanded, &mut found);
+    for note in readings {
+        unfinished(note, &mut found);
+    }
+    found
+}
+
+fn names(entry: &Entry) -> impl Iterator<Item = &str> {
+    std::iter::once(&entry.term).chain(&entry.aliases).chain(&entry.abbreviations).map(String::as_str)
+}
+
+/// A definition that begins with the term it defines, and two that define each other, tell a reader nothing.
+fn circular(glossary: &Glossary, found: &mut Vec<Diagnostic>) {
+    let of: HashMap<String, usize> = (glossary.entries.iter().enumerate())
+        .flat_map(|(number, entry)| names(entry).map(move |name| (key(name), number)).collect::<Vec<_>>())
+        .collect();
+    let heads: Vec<Option<usize>> = glossary.entries.iter().map(|entry| head(entry.text(), &of)).collect();
+    for (number, entry) in glossary.entries.iter().enumerate() {
+        let (Some(best), Some(head)) = (entry.definitions.first(), heads[number]) else { continue };
+        if head == number {
+            let message = format!("the definition of `{}` begins with the term itself", entry.term);
+            found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what kind of thing it is"));
+        } else if heads[head] == Some(number) && number < head {
+            let other = &glossary.entries[head].term;
+            let message = format!("`{}` is defined as `{other}`, and that as `{}`", entry.term, entry.term);
+            found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what one of them is"));
+        }
+    }
+}
+
+/// Returns the term that a definition begins with, if it is little more than that: at most three words long.
+fn head(definition: &str, of: &HashMap<String, usize>) -> Option<usize> {
+    let text = definition.trim_end_matches(['.', ' ']);
+    let words: Vec<&str> = text.split(' ').collect();
+    let article =
+        usize::from(words.first().is_some_and(|first| matches!(first.to_lowercase().as_str(), "a" | "an" | "the")));
+    let words = &words[article..];
+    if words.len() > 3 { None } else { of.get(&key(&words.join(" "))).copied() }
+}
+
+/// Tells terms that only their definition speaks of.
+fn unused(glossary: &Glossary, uses: &[(Use, usize)], found: &mut Vec<Diagnostic>) {
+    let mut times: Vec<usize> = vec![0; glossary.entries.len()];
+    for (place, count) in uses {
+        times[place.term] += count;
+    }
+    for (entry, times) in glossary.entries.iter().zip(times) {
+        let Some(best) = entry.definitions.first().filter(|_| times <= entry.definitions.len()) else { continue };
+        let message = format!("nothing but its definition speaks of `{}`", entry.term);
+        found.push(Diagnostic::new(&TERM_UNUSED, best.at, message));
+    }
+}
+
+/// Tells abbreviations that are used often and expanded nowhere.
+fn undefined(readings: &[Reading<'_>], expanded: &HashSet<&str>, found: &mut Vec<Diagnostic>) {
+    let mut met: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
+    for note in readings {
+        for passage in note.prose.passages.iter().filter(|passage| passage.scope == Scope::Prose) {
+            abbreviations(note, passage, &mut met);
+        }
+    }
+    let heard: String = readings.iter().map(|note| note.prose.text.as_str()).collect::<Vec<_>>().join("\n");
+    for (short, (at, times)) in met {
+        let known = KNOWN.binary_search(&short).is_ok() || expanded.contains(short);
+        if known || times < OFTEN || spelled_out(&heard, short) {
+            continue;
+        }
+        let message = format!("`{short}` stands here {times} times, and nothing says what it is short for");
+        let hint = format!("write it out once, followed by ({short})");
+        found.push(Diagnostic::new(&TERM_UNDEFINED, at, message).hint(hint));
+    }
+}
+
+/// Whether words beside the abbreviation in parentheses spell it out, though no definition came of it.
+fn spelled_out(text: &str, short: &str) -> bool {
+    text.contains(&format!("({short})")) || text.contains(&format!("{short} ("))
+}
+
+fn abbreviations<'a>(note: &Reading<'a>, passage: &Passage, met: &mut BTreeMap<&'a str, (Span, usize)>) {
+    let text = &note.prose.text[passage.at.clone()];
+    // A line in capitals is shouted; its words are no abbreviations.
+    if !text.bytes().any(|b| b.is_ascii_lowercase()) {
+        return;
+    }
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| LETTERS.contains(&word.len())) {
+        if !word.bytes().all(|b| b.is_ascii_uppercase()) {
+            continue;
+        }
+        let start = passage.at.start + (word.as_ptr() as usize - text.as_ptr() as usize);
+        let at = start..start + word.len();
+        let code = note.prose.marks_in(at.clone()).any(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Url));
+        if !code && stands_alone(&note.prose.text, &at) {
+            let here = note.prose.source(note.source, at);
+            met.entry(word).or_insert((here, 0)).1 += 1;
+        }
+    }
+}
+
+/// Tells terms in bold whose definition is a dash or a colon and a promise.
+fn unfinished(note: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    let prose = note.prose;
+    for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis) {
+        let at = mark.start as usize..mark.end as usize;
+        let passage = prose.passage_at(at.start, prose.passages.len()).map(|number| &prose.passages[number]);
+        let Some(passage) = passage.filter(|passage| passage.scope == Scope::Prose && passage.at.start == at.start)
+        else {
+            continue;
+        };
+        let behind = prose.text[at.end..passage.at.end].trim();
+        let body = behind.strip_prefix(['-', ':', '=']).map(|body| body.trim_start_matches('-').trim());
+        let Some(body) = body.filter(|body| LATER.contains(&body.to_lowercase().as_str())) else { continue };
+        let term = prose.text[at.clone()].trim();
+        let message = format!("the definition of `{term}` is `{body}`");
+        let at = prose.source(note.source, passage.at.clone());
+        found.push(Diagnostic::new(&DEFINITION_UNFINISHED, at, message).hint("finish it or delete it"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn well_known_abbreviations_are_sorted() {
+        assert!(super::KNOWN.is_sorted(), "the list is searched by halves");
+    }
+}
