@@ -163,6 +163,8 @@ impl<'a> Shut<'a> {
                 MarkKind::Link => return Some(None),
                 MarkKind::Code => ticks = Some(*mark),
                 MarkKind::Break => broken = true,
+                // The underscores are part of the name, and part of the text that was taken over.
+                MarkKind::Dunder if at.start <= mark_at.start && mark_at.end <= at.end => {}
                 MarkKind::Emphasis | MarkKind::Dunder if mark_at.start <= at.start && at.end <= mark_at.end => {}
                 MarkKind::Emphasis | MarkKind::Dunder => return None,
             }
