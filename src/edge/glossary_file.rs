@@ -322,7 +322,7 @@ link = true
                 "`c` is a name of `a` already",
                 "one entry",
             ),
-            ("[term.a]\n[term.b]\nname = \"a\"\n", "\"a\"", "`a` is a name of `a` already", ""),
+            ("[term.a]\n[term.b]\nname = \"a\"\n", "\"a\"", "`a` is a name of `a` already", "one entry"),
             ("ignore = [\"a\"]\n[term.a]\n", "\"a\"", "`a` is ignored here", ""),
         ] {
             let found = wrong(text);

@@ -91,9 +91,9 @@ pub struct Row {
 }
 
 impl Row {
-    /// Returns the abbreviations, then the other names.
+    /// Returns the abbreviations, then the other names; what is called like the term itself is none.
     pub fn other_names(&self) -> impl Iterator<Item = &str> {
-        self.abbreviations.iter().chain(&self.aliases).map(String::as_str)
+        self.abbreviations.iter().chain(&self.aliases).map(String::as_str).filter(|name| *name != self.term)
     }
 }
 

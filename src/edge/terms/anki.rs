@@ -1,5 +1,8 @@
 //! Flashcards: a text file as [Anki imports it](https://docs.ankiweb.net/importing/text-files.html), with its settings at its head.
 //!
+//! No `#columns` names the columns: Anki would look for fields of these names, and where its Basic cards speak another language it
+//! would find none and put the ids on them. Without names it fills the fields in their order.
+//!
 //! The first column is an id made of the book's title and the term's anchor, so a second import updates the cards of the first.
 
 use super::{Row, Terms};
@@ -9,9 +12,7 @@ use crate::arrange::slug::component;
 #[must_use]
 pub fn anki(terms: &Terms) -> String {
     let book = component(if terms.title.trim().is_empty() { "glossary" } else { &terms.title });
-    let mut out = String::from(
-        "#separator:tab\n#html:true\n#notetype:Basic\n#columns:guid\tfront\tback\ttags\n#guid column:1\n#tags column:4\n",
-    );
+    let mut out = String::from("#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#tags column:4\n");
     for row in terms.rows.iter().filter(|row| !row.definition.is_empty()) {
         // A tag is one word, which the file name of a title is as well.
         let cells =

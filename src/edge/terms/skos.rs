@@ -45,8 +45,8 @@ fn concept(row: &Row, scheme: &str) -> Value {
         "topConceptOf": scheme,
         "prefLabel": row.term,
     });
-    // SKOS forbids a label that is preferred and alternative at once (S13).
-    let names: BTreeSet<&str> = row.other_names().filter(|name| *name != row.term).collect();
+    // No label may be preferred and alternative at once (S13), which `other_names` sees to.
+    let names: BTreeSet<&str> = row.other_names().collect();
     let sources: Vec<String> = row.defined_at.iter().map(|at| format!("{}:{}", at.note, at.line)).collect();
     let known = [
         ("altLabel", json!(names), names.is_empty()),
