@@ -221,6 +221,10 @@ rules! {
     NEAR_DUPLICATE = "near-duplicate", Duplicate, Info;
     /// A decision about repeats that is about nothing.
     UNUSED_DECISION = "unused-decision", Duplicate, Warn;
+    /// A term that is defined in more than one place.
+    TERM_DEFINED_TWICE = "term-defined-twice", Glossary, Info;
+    /// Two definitions of a term that contradict each other.
+    DEFINITIONS_DISAGREE = "definitions-disagree", Glossary, Warn;
     /// A mistake in the book's settings.
     SETTINGS = "settings", Structure, Warn;
 }
