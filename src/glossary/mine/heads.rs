@@ -1,0 +1,294 @@
+//! Lines that begin with a term: `term = …`, `term: …`, `**term** — …`, `Q: what is a term?`.
+
+use super::super::{Form, names};
+use super::page::{Hit, Kind, Place, trim};
+use super::sentences::hit;
+use super::short;
+use super::subject::{self, Verb};
+use super::term::{self, Named};
+use super::words;
+use crate::prose::{MarkKind, Scope};
+use std::ops::Range;
+
+/// What joins a term and its definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Equals,
+    Colon,
+    /// A dash; an em dash is more telling than a hyphen.
+    Dash(bool),
+}
+
+/// The start of a line: a term and a sign.
+struct Head {
+    start: usize,
+    term: Range<usize>,
+    sign: Sign,
+    body: usize,
+}
+
+/// Finds the definitions that begin lines of a passage.
+pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
+    let lines = place.lines();
+    let heads: Vec<Head> = lines.iter().filter_map(|line| head(place, line)).collect();
+    for (number, head) in heads.iter().enumerate() {
+        let end = heads.get(number + 1).map_or(place.passage.at.end, |next| next.start);
+        if let Some(hit) = judge(place, head, end) {
+            hits.push(hit);
+        }
+    }
+    questions(place, &lines, hits);
+}
+
+/// Reads the start of a line.
+fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
+    let text = place.text();
+    let start = line.end - text[line.clone()].trim_start().len();
+    let kinds = [MarkKind::Emphasis, MarkKind::Code, MarkKind::Link, MarkKind::Dunder];
+    if let Some(mark) = place.mark_at(start, &kinds) {
+        let end = (mark.end as usize).min(line.end);
+        let inside = text[start..end].trim_end();
+        if let Some(term) = inside.strip_suffix([':', '\u{FF1A}']) {
+            return Some(Head { start, term: start..start + term.len(), sign: Sign::Colon, body: end });
+        }
+        // "**term** (abbr): …"
+        let bracket = text[end..line.end].strip_prefix(" (").and_then(|rest| rest.find(')')).map_or(end, |i| end + i + 3);
+        let end = if bracket - end < 40 { bracket } else { end };
+        if let Some((sign, body)) = sign(text, end, line.end) {
+            return Some(Head { start, term: start..end, sign, body });
+        }
+    }
+    let bytes = text.as_bytes();
+    let limit = line.end.min(start + 70);
+    let mut at = start;
+    while let Some(i) = bytes[at..limit].iter().position(|b| matches!(b, b':' | b'=' | b'-')) {
+        let here = at + i;
+        let end = text[..here].trim_end().len();
+        let spaced = end < here;
+        if bytes[here] == b':' || spaced {
+            if place.in_code(here) || bytes[here] == b':' && bytes.get(here + 1).is_some_and(|b| *b != b' ') {
+                return None;
+            }
+            let (sign, body) = sign(text, end, line.end)?;
+            return Some(Head { start, term: start..end, sign, body });
+        }
+        at = here + 1;
+    }
+    None
+}
+
+/// Reads the sign at a byte; returns it and where what follows starts.
+fn sign(text: &str, at: usize, end: usize) -> Option<(Sign, usize)> {
+    let rest = text[at..end].trim_start();
+    let spaced = rest.len() < end - at;
+    let found = |sign, length| Some((sign, end - rest.len() + length));
+    let after = |length: usize| rest[length..].starts_with(' ');
+    match rest.as_bytes().first()? {
+        b':' if after(1) => found(Sign::Colon, 1),
+        b'=' if spaced && after(1) => found(Sign::Equals, 1),
+        b'-' if spaced && rest.starts_with("-- ") => found(Sign::Dash(true), 2),
+        b'-' if spaced && after(1) => found(Sign::Dash(false), 1),
+        _ if rest.starts_with('\u{FF1A}') => found(Sign::Colon, 3),
+        _ if rest.starts_with("--") && !rest.is_ascii() => found(Sign::Dash(true), 2),
+        _ => None,
+    }
+}
+
+/// Judges a term and what follows its sign.
+fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
+    let text = place.text();
+    let named = term::named(place, head.term.clone())?;
+    if words::has(words::PRAISE, &named.term) || words::has(words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
+        return None;
+    }
+    let mut body = trim(text, head.body.min(end)..end);
+    let mut form = match head.sign {
+        Sign::Equals => Form::Equals,
+        Sign::Colon => Form::Colon,
+        Sign::Dash(_) => Form::Dash,
+    };
+    let written = text[body.clone()].to_string();
+    if written.starts_with("http") || written.starts_with(['[', '{', '|', '<', '$']) || is_all_code(place, &body) {
+        return None;
+    }
+    if place.page.english {
+        // "group = A group is a …"
+        if let Some(own) = subject::parse(place, body.clone()) {
+            let same = names::key(&text[own.term.clone()]) == names::key(&named.term);
+            if same {
+                body.start = if own.verb == Verb::Tells { own.predicate } else { own.rest };
+            } else if own.verb != Verb::Tells && head.sign == Sign::Colon {
+                return None;
+            }
+        }
+        if let Some(long) = spelled(place, &named, &body) {
+            let whole = head.start..long.end;
+            let mut hit = Hit::new(place.page.words.inside(&text[long.clone()], false), Form::Expansion, 74, whole, long);
+            hit.abbreviations.push(named.term);
+            return Some(hit);
+        }
+    }
+    let score = if place.page.english { english(place, head, &named, &body)? } else { other(&named, head.sign, &text[body.clone()])? };
+    let body = place.definition(body);
+    if form == Form::Dash && head.sign == Sign::Equals {
+        form = Form::Equals;
+    }
+    Some(hit(place, named, many(&text[body.clone()]), (form, score + section(place, &text[head.term.clone()])), head.start..body.end, body))
+}
+
+/// Returns whether a definition is one of a plural: "calls that …" and not "a call that …".
+fn many(body: &str) -> bool {
+    let first = body.split(' ').next().unwrap_or_default();
+    !first.eq_ignore_ascii_case("a") && !first.eq_ignore_ascii_case("an") && first.ends_with('s') && names::singular(first) != first
+}
+
+fn is_all_code(place: &Place<'_>, body: &Range<usize>) -> bool {
+    place.mark_at(body.start, &[MarkKind::Code, MarkKind::Url]).is_some_and(|mark| mark.end as usize >= body.end)
+}
+
+/// The words of an abbreviation, when that is what stands behind its sign.
+fn spelled(place: &Place<'_>, named: &Named, body: &Range<usize>) -> Option<Range<usize>> {
+    let text = place.text();
+    if !short::is_short(&named.term) {
+        return None;
+    }
+    let stop = text[body.clone()].find(['.', ',', ';', '(', ':']).map_or(body.end, |i| body.start + i);
+    let long = short::expanded(text, body.start..stop, &named.term)?;
+    (long.start <= body.start + 4).then_some(long)
+}
+
+/// Scores what stands in English notes.
+fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -> Option<i32> {
+    let written = &place.text()[body.clone()];
+    let count = written.split(' ').count();
+    let small = written.split(' ').take(12).any(|word| words::has(words::SMALL, word));
+    let first = written.split([' ', ',']).next().unwrap_or_default();
+    if count < 3 || written.contains(" == ") || first.ends_with("()") {
+        return None;
+    }
+    let shape = shape(written);
+    Some(match head.sign {
+        Sign::Equals => {
+            let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
+            let formula = written.split(' ').take(8).any(|word| matches!(word, "=" | "+" | "*" | "/" | "-" | "x" | "->"));
+            if !small && !named.marked || repeats && named.code || repeats && !named.term.contains(' ') || formula || place.passage.quoted {
+                return None;
+            }
+            if named.term.len() < 3 && !named.marked { 30 } else { 66 }
+        }
+        Sign::Colon if named.code => 24 + shape,
+        Sign::Colon if named.marked => 36 + shape,
+        Sign::Colon => 28 + shape,
+        Sign::Dash(true) if named.code => 28 + shape,
+        Sign::Dash(true) if named.marked => 42 + shape,
+        Sign::Dash(true) => 28 + shape,
+        Sign::Dash(false) if named.code => 24 + shape,
+        Sign::Dash(false) if named.marked => 38 + shape,
+        Sign::Dash(false) => 22 + shape,
+    })
+}
+
+/// Returns how much a text looks like a definition: a noun and what tells it from others, what something is for.
+fn shape(written: &str) -> i32 {
+    let ahead: Vec<&str> = written.split(' ').take(12).map(|word| word.trim_matches([',', '.', '"'])).collect();
+    let first = ahead[0].to_ascii_lowercase();
+    let second = ahead.get(1).copied().unwrap_or_default();
+    let finite = ahead.iter().position(|word| words::has(words::FINITE, word) || word.ends_with("n't"));
+    let tells = ahead.iter().position(|word| words::has(&["that", "which", "whose", "where", "who", "of", "for", "used"], word));
+    let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
+    match first.as_str() {
+        "a" | "an" if words::has(words::JUDGED, second) => 0,
+        "a" | "an" => if noun || finite.is_none() { 26 } else { 4 },
+        "the" => if noun { 20 } else { 2 },
+        "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
+        "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
+        "when" | "where" => 2,
+        _ if words::is_no_term(&first) || words::has(words::IMPERATIVE, &first) => 0,
+        _ if first.ends_with("ing") && finite.is_none() => 12,
+        _ if noun && tells.is_some_and(|at| at <= 5) => 18,
+        _ => 0,
+    }
+}
+
+/// Scores what stands in notes of other languages: only what is set apart counts.
+fn other(named: &Named, sign: Sign, written: &str) -> Option<i32> {
+    let long = written.split_whitespace().count() >= 3 || written.chars().filter(|c| !c.is_ascii()).count() >= 6;
+    let base = match sign {
+        Sign::Equals | Sign::Dash(true) => 58,
+        Sign::Dash(false) | Sign::Colon => 52,
+    };
+    (long && named.marked).then_some(if named.code { base - 8 } else { base })
+}
+
+/// Returns what the section and the line above say: a glossary, or a list of features.
+fn section(place: &Place<'_>, term: &str) -> i32 {
+    let mut score = if place.passage.quoted { -10 } else { 0 };
+    if let Some(section) = place.page.section(place.passage) {
+        score += match section.kind {
+            Kind::Terms => 24,
+            Kind::Claims => -40,
+            Kind::Plain if section.key == names::key(term) => 12,
+            Kind::Plain => 0,
+        };
+    }
+    if claimed(place) { score - 30 } else { score }
+}
+
+/// Returns whether the passage belongs to a list that a line such as "Benefits of …:" leads up to.
+fn claimed(place: &Place<'_>) -> bool {
+    let passages = &place.page.prose.passages[..place.number];
+    let before = passages.iter().rev().take(12).filter(|passage| passage.scope != Scope::Link);
+    let text = place.text();
+    let lead = before.take_while(|passage| passage.scope == Scope::Prose).find(|passage| text[passage.at.clone()].ends_with(':'));
+    lead.is_some_and(|lead| {
+        let line = text[lead.at.clone()].to_lowercase();
+        line.split(|c: char| !c.is_alphanumeric()).any(|word| words::has(words::CLAIM_SECTIONS, word) || word == "situations")
+    })
+}
+
+/// `Q: what is a term?` and its answer, on lines or in passages of their own.
+fn questions(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit>) {
+    let text = place.text();
+    if !text[place.passage.at.clone()].contains('?') || !place.page.english {
+        return;
+    }
+    for (number, line) in lines.iter().enumerate() {
+        let written = text[line.clone()].trim_start();
+        let Some(rest) = ["Q: ", "Q. ", "Question: "].iter().find_map(|sign| written.strip_prefix(sign)) else { continue };
+        let Some(asked) = asked(text, line.end - rest.len()..line.end) else { continue };
+        let end = lines[number + 1..].iter().find(|next| text[(*next).clone()].starts_with('Q')).map_or(place.passage.at.end, |next| next.start);
+        let answer = answer(place, asked.end..end);
+        if let (Some(named), Some(answer)) = (term::named(place, asked), answer) {
+            let term = hit(place, named, false, (Form::Question, 84), line.start..answer.end, answer);
+            hits.push(term);
+        }
+    }
+}
+
+/// Returns what a question asks for: "what is a term?", "In Python, what are terms?".
+pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
+    let question = &text[at.clone()];
+    let mark = question.find('?').unwrap_or(question.len());
+    let lower = question[..mark].to_ascii_lowercase();
+    let found = ["what is ", "what's ", "what are ", "what does "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
+    let (start, length) = found?;
+    let tail = if lower[start..].starts_with("what does") { lower.strip_suffix(" mean")?.len() } else { mark };
+    (start == 0 || lower[..start].trim_end().ends_with(',')).then_some(at.start + start + length..at.start + tail)
+}
+
+/// Returns the answer behind a question: in the same passage, or at the start of the next.
+fn answer(place: &Place<'_>, at: Range<usize>) -> Option<Range<usize>> {
+    let text = place.text();
+    let strip = |at: Range<usize>| {
+        let rest = text[at.clone()].trim_start_matches(['?', ' ', '"']);
+        let rest = ["A: ", "A. ", "Answer: "].iter().find_map(|sign| rest.strip_prefix(sign)).unwrap_or(rest);
+        at.end - rest.len()..at.end
+    };
+    let here = strip(at);
+    if !here.is_empty() {
+        return Some(place.definition(here));
+    }
+    let next = place.page.place(place.number + 1)?;
+    let fits = next.passage.scope == Scope::Prose && ["A:", "A.", "Answer:"].iter().any(|sign| text[next.passage.at.clone()].starts_with(sign));
+    fits.then(|| next.definition(strip(next.passage.at.clone())))
+}

@@ -1,0 +1,127 @@
+//! What stands first below a heading: the heading's own term explained, with or without naming it again.
+
+use super::super::{Form, names};
+use super::heads;
+use super::page::{Hit, Kind, Place, Page, trim};
+use super::sentences::hit;
+use super::short;
+use super::subject::{self, Article, Verb};
+use super::term::{self, Named};
+use super::words;
+use crate::prose::Scope;
+use std::ops::Range;
+
+/// Finds what the first lines of sections explain.
+pub(super) fn mine(page: &Page<'_>, hits: &mut Vec<Hit>) {
+    let headings = page.prose.passages.iter().enumerate().filter(|(_, passage)| passage.scope == Scope::Heading);
+    for (number, _) in headings {
+        let Some(heading) = page.place(number) else { continue };
+        let mut below = number + 1..page.prose.passages.len();
+        let next = below.find(|below| page.prose.passages[*below].scope != Scope::Link);
+        let Some(place) = next.and_then(|next| page.place(next)) else { continue };
+        if place.passage.scope == Scope::Prose && !place.passage.quoted && page.english {
+            first(&heading, &place, hits);
+        }
+    }
+}
+
+/// Reads a heading and what stands first below it.
+fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let title = heading.passage.at.clone();
+    if heading.page.section(heading.passage).is_some_and(|section| section.kind == Kind::Claims) {
+        return;
+    }
+    short::lead(place, &text[title.clone()], hits);
+    let Some(sentence) = place.sentences(place.passage.at.clone()).into_iter().next() else { return };
+    if let Some(asked) = heads::asked(text, title.clone()) {
+        if let Some(named) = term::named(heading, asked)
+            && subject::parse(place, sentence.clone()).is_none_or(|s| names::key(&text[s.term]) != names::key(&named.term))
+        {
+            let body = place.sentence_and_it(place.passage.at.clone());
+            hits.push(hit(place, named, true, (Form::Question, 62), title.start..body.end, body));
+        }
+        return;
+    }
+    let Some(named) = term::named(heading, title.clone()) else { return };
+    if named.term.split(' ').count() > 3 || text[sentence.clone()].contains("http") {
+        return;
+    }
+    let named_again = names_again(place, &named, &sentence, hits);
+    if !named_again {
+        silent(place, named, title.start, &sentence, hits);
+    }
+}
+
+/// "The term introduces …", "A term class …": the heading's term is the subject of the first sentence.
+fn names_again(place: &Place<'_>, named: &Named, sentence: &Range<usize>, hits: &mut Vec<Hit>) -> bool {
+    let text = place.text();
+    let key = names::key(&named.term);
+    let mut start = sentence.start;
+    for article in ["A ", "An ", "The "] {
+        if text[sentence.clone()].starts_with(article) {
+            start += article.len();
+        }
+    }
+    let ahead: Vec<(usize, &str)> = text[start..sentence.end].match_indices(' ').take(6).map(|(i, _)| (start + i, &text[start..start + i])).collect();
+    let Some((mut end, name)) = ahead.iter().rev().find(|(_, words)| names::key(words) == key).copied() else { return false };
+    let written = start..end;
+    let mut rest = text[end..sentence.end].trim_start();
+    let kind = rest.split(' ').next().unwrap_or_default();
+    if words::has(words::KINDS, kind.strip_suffix('s').unwrap_or(kind)) {
+        rest = rest[kind.len()..].trim_start();
+    }
+    end = sentence.end - rest.len();
+    let verb = rest.split(' ').next().unwrap_or_default();
+    let article = if start > sentence.start { 6 } else { 0 };
+    let many = names::singular(name) != name;
+    let third = verb.ends_with('s') && verb.len() > 3 && !words::is_no_term(verb) && verb.bytes().all(|b| b.is_ascii_lowercase());
+    let score = match verb {
+        // Other forms read these.
+        "is" | "are" => return subject::parse(place, sentence.clone()).is_some_and(|s| matches!(s.verb, Verb::Is | Verb::Are) && s.article != Article::None),
+        "can" if rest.starts_with("can be used") => 50,
+        _ if words::has(words::TELLS, verb) => 52,
+        _ if third && !many => 46,
+        _ => return false,
+    };
+    if let Some(named) = term::named(place, written)
+        && rest.split(' ').count() >= 4
+    {
+        let body = trim(text, end..sentence.end);
+        hits.push(hit(place, named, many, (Form::LeadIn, score + article), sentence.start..body.end, body));
+    }
+    true
+}
+
+/// "Provides lookup of …", "Used for …", "For reading …": the heading is the subject that the first sentence lacks.
+fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let written = &text[sentence.clone()];
+    let mut ahead = written.split(' ');
+    let (first, second) = (ahead.next().unwrap_or_default(), ahead.next().unwrap_or_default());
+    let lower = first.to_ascii_lowercase();
+    let third = lower.ends_with('s') && lower.len() > 3 && !lower.ends_with("ss") && !lower.ends_with("us");
+    let verb = third && !words::is_no_term(&lower) && !words::has(words::NOUNS_IN_S, &lower);
+    let object = words::has(&["a", "an", "the", "some", "any", "all", "you", "one", "many", "different", "common", "info", "several", "to", "access", "lookup"], second)
+        || second.ends_with("ing")
+        || second.ends_with('s');
+    let clause = written.contains(", ") || written.contains(" you ") || written.contains(" run ");
+    let score = match lower.as_str() {
+        "used" if matches!(second, "to" | "for" | "when" | "by" | "in") => 48,
+        "for" if second.ends_with("ing") && !clause => 42,
+        "to" if !clause && second.bytes().all(|b| b.is_ascii_lowercase()) => 40,
+        "a" | "an" if !words::has(words::JUDGED, second) && subject::parse(place, sentence.clone()).is_none() => 40,
+        "way" | "tool" | "class" | "module" | "library" if matches!(second, "of" | "for" | "to" | "that") => 48,
+        _ if verb && object => 44,
+        _ => return,
+    };
+    let name = if term::is_name(&named.term) || named.code || !named.term.contains(' ') { 6 } else { 0 };
+    let activity = ["ing", "tion", "ment"].iter().any(|end| named.term.ends_with(end)) && !named.code;
+    if written.split(' ').count() < 4 || activity && matches!(lower.as_str(), "to" | "for") {
+        return;
+    }
+    let body = trim(text, sentence.clone());
+    let mut hit = hit(place, named, true, (Form::LeadIn, score + name), start..body.end, body);
+    hit.term = names::singular(&hit.term);
+    hits.push(hit);
+}

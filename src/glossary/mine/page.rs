@@ -1,0 +1,285 @@
+//! A note made ready for mining: its sections, and each passage with its marks, its lines and its sentences.
+
+use super::super::{Form, names};
+use super::vocabulary::Vocabulary;
+use super::words;
+use crate::prose::{Mark, MarkKind, Passage, Prose, Reading, Scope};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How long a definition gets, in bytes, before no further sentence is added.
+const LONG: usize = 300;
+
+/// What a note may define, in bytes of its folded text.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    pub term: String,
+    pub aliases: Vec<String>,
+    pub abbreviations: Vec<String>,
+    pub form: Form,
+    pub score: i32,
+    pub whole: Range<usize>,
+    pub body: Range<usize>,
+}
+
+impl Hit {
+    /// Returns a hit without other names.
+    pub fn new(term: String, form: Form, score: i32, whole: Range<usize>, body: Range<usize>) -> Hit {
+        Hit { term, aliases: Vec::new(), abbreviations: Vec::new(), form, score, whole, body }
+    }
+}
+
+/// What kind of section it is, told by its headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Kind {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// A glossary, a list of concepts.
+    Terms,
+    /// Features, options, steps: what looks like a definition there is none.
+    Claims,
+}
+
+/// A section: what its heading says about what stands below it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Section {
+    pub level: u8,
+    pub kind: Kind,
+    /// The key of the heading.
+    pub key: String,
+    /// The keys of the heading's words.
+    pub words: Vec<String>,
+}
+
+/// A note and its sections.
+pub(super) struct Page<'a> {
+    pub prose: &'a Prose,
+    pub reading: &'a Reading<'a>,
+    pub words: &'a Vocabulary<'a>,
+    pub english: bool,
+    /// By the number of the heading's passage.
+    sections: std::collections::BTreeMap<usize, Section>,
+    /// Passages of definition lists, which are read elsewhere.
+    pub defined: BTreeSet<usize>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(reading: &'a Reading<'a>, words: &'a Vocabulary<'a>) -> Page<'a> {
+        let prose = reading.prose;
+        let mut sections = std::collections::BTreeMap::new();
+        let mut around: Vec<(u8, Kind)> = Vec::new();
+        for (number, passage) in prose.passages.iter().enumerate().filter(|(_, p)| p.scope == Scope::Heading) {
+            let title = &prose.text[passage.at.clone()];
+            while around.last().is_some_and(|(level, _)| *level >= passage.level) {
+                around.pop();
+            }
+            let own = kind(title);
+            // The title of the whole note says little about its parts; a claim of a chapter holds below it.
+            let inherited = around.last().map_or(Kind::Plain, |(_, kind)| *kind);
+            let kind = if own == Kind::Plain { inherited } else { own };
+            around.push((passage.level, kind));
+            let words = title.split([' ', '/', ',']).filter(|word| !word.is_empty()).map(names::key).collect();
+            sections.insert(number, Section { level: passage.level, kind, key: names::key(title), words });
+        }
+        Page { prose, reading, words, english: prose.is_english(), sections, defined: super::lists::members(reading) }
+    }
+
+    pub fn section(&self, passage: &Passage) -> Option<&Section> {
+        self.sections.get(&(passage.heading? as usize))
+    }
+
+    /// Returns a passage with what is known about it, `None` for one without text.
+    pub fn place(&self, number: usize) -> Option<Place<'_>> {
+        let passage = self.prose.passages.get(number)?;
+        if passage.at.is_empty() {
+            return None;
+        }
+        let marks = &self.prose.marks;
+        let from = marks.partition_point(|mark| (mark.start as usize) < passage.at.start);
+        let to = from + marks[from..].partition_point(|mark| (mark.start as usize) < passage.at.end);
+        Some(Place { page: self, passage, number, marks: &marks[from..to] })
+    }
+}
+
+fn kind(title: &str) -> Kind {
+    let lower = title.to_lowercase();
+    let has = |list: &[&str]| {
+        lower.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word))
+    };
+    if has(&words::TERM_SECTIONS) || words::TERM_PARTS.iter().any(|part| lower.contains(part)) {
+        Kind::Terms
+    } else if has(&words::CLAIM_SECTIONS) {
+        Kind::Claims
+    } else {
+        Kind::Plain
+    }
+}
+
+/// A passage with what is known about it.
+pub(super) struct Place<'a> {
+    pub page: &'a Page<'a>,
+    pub passage: &'a Passage,
+    pub number: usize,
+    pub marks: &'a [Mark],
+}
+
+impl Place<'_> {
+    pub fn text(&self) -> &str {
+        &self.page.prose.text
+    }
+
+    /// Returns the mark of one of these kinds that starts at a byte, the longest first.
+    pub fn mark_at(&self, at: usize, kinds: &[MarkKind]) -> Option<&Mark> {
+        let from = self.marks.partition_point(|mark| (mark.start as usize) < at);
+        let here = self.marks[from..].iter().take_while(|mark| mark.start as usize == at);
+        here.filter(|mark| kinds.contains(&mark.kind)).last()
+    }
+
+    /// Returns whether a byte lies inside code ticks or an address.
+    pub fn in_code(&self, at: usize) -> bool {
+        let to = self.marks.partition_point(|mark| mark.start as usize <= at);
+        let code = |mark: &&Mark| matches!(mark.kind, MarkKind::Code | MarkKind::Url);
+        self.marks[..to].iter().rev().take(6).filter(code).any(|mark| mark.end as usize > at)
+    }
+
+    /// Returns whether a term is set apart as a whole: emphasised, ticked, or the text of a link.
+    pub fn is_marked(&self, at: &Range<usize>) -> bool {
+        let kinds = [MarkKind::Code, MarkKind::Emphasis, MarkKind::Link, MarkKind::Dunder];
+        self.mark_at(at.start, &kinds).is_some_and(|mark| mark.end as usize >= at.end)
+            || self.text()[..at.start].ends_with('"') && self.text()[at.end..].starts_with('"')
+    }
+
+    /// Returns the lines of the passage as its author broke them.
+    pub fn lines(&self) -> Vec<Range<usize>> {
+        let mut start = self.passage.at.start;
+        let mut lines = Vec::new();
+        for mark in self.marks.iter().filter(|mark| mark.kind == MarkKind::Break) {
+            lines.push(start..(mark.start as usize).max(start));
+            start = mark.end as usize;
+        }
+        lines.push(start..self.passage.at.end.max(start));
+        lines
+    }
+
+    /// Returns the sentences that begin in a stretch of the passage.
+    pub fn sentences(&self, at: Range<usize>) -> Vec<Range<usize>> {
+        let text = self.text();
+        let bytes = text.as_bytes();
+        let mut found = Vec::new();
+        let mut start = at.start;
+        let mut from = at.start;
+        while let Some(i) = memchr::memchr3(b'.', b'!', b'?', &bytes[from..at.end]) {
+            let mut end = from + i + 1;
+            from = end;
+            while end < at.end && matches!(bytes[end], b'"' | b'\'' | b')' | b']' | b'.' | b'!' | b'?') {
+                end += 1;
+            }
+            from = from.max(end);
+            if end < at.end && (bytes[end] != b' ' || !self.stops(start, from, end)) {
+                continue;
+            }
+            if end > start {
+                found.push(start..end);
+            }
+            start = end + bytes[end..at.end].iter().take_while(|b| **b == b' ').count();
+            from = start;
+        }
+        if start < at.end {
+            found.push(start..at.end);
+        }
+        found
+    }
+
+    /// Returns whether the dot in front of `from` ends the sentence that began at `start`.
+    fn stops(&self, start: usize, from: usize, end: usize) -> bool {
+        let text = self.text();
+        let dot = text[..from].trim_end_matches(['"', '\'', ')', ']']).len();
+        if !text[..dot].ends_with('.') {
+            return true;
+        }
+        // "..." goes on where a small letter follows.
+        let small = text[end..].trim_start().starts_with(|c: char| c.is_lowercase());
+        let before = text[start..dot].trim_end_matches('.');
+        if text[..dot].ends_with("..") && small {
+            return false;
+        }
+        let word = before.rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
+        let initial = word.len() == 1 && word != "i" && before.ends_with(|c: char| c.is_ascii_uppercase());
+        let listed = before.len() == word.len() && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        !words::DOTTED.contains(&word.as_str()) && !initial && !listed
+    }
+
+    /// Returns as much of a stretch as is a definition: its first sentence, and those after it that go on about the same
+    /// while there are not too many of them.
+    pub fn definition(&self, at: Range<usize>) -> Range<usize> {
+        let sentences = self.sentences(at.clone());
+        let Some(first) = sentences.first() else { return at };
+        let mut end = first.end;
+        for next in &sentences[1..] {
+            let text = &self.text()[next.clone()];
+            if next.end - at.start > LONG || leads_on(text) {
+                break;
+            }
+            end = next.end;
+        }
+        trim(self.text(), at.start..end)
+    }
+
+    /// Returns the first sentence of a stretch, and the one behind it if that goes on with "It …".
+    pub fn sentence_and_it(&self, at: Range<usize>) -> Range<usize> {
+        let sentences = self.sentences(at.clone());
+        let Some(first) = sentences.first() else { return at };
+        let mut end = first.end;
+        if let Some(next) = sentences.get(1) {
+            let text = &self.text()[next.clone()];
+            let same = text.starts_with("It ") || text.starts_with("They ");
+            if same && next.end - at.start <= LONG && !leads_on(text) {
+                end = next.end;
+            }
+        }
+        trim(self.text(), at.start..end)
+    }
+}
+
+/// Returns whether a sentence leads on to something that is no part of a definition: code, an example, a link.
+fn leads_on(text: &str) -> bool {
+    let first = text.split([' ', ',', ':']).next().unwrap_or_default().to_lowercase();
+    text.ends_with([':', '?']) || words::LEADS_ON.contains(&first.as_str()) || text.contains("http") || text.contains("below")
+}
+
+/// Returns a stretch without what leads on at its end: white space, a colon, "eg:".
+pub(super) fn trim(text: &str, at: Range<usize>) -> Range<usize> {
+    let mut inner = text[at.clone()].trim_end();
+    loop {
+        let before = inner.len();
+        inner = inner.trim_end_matches([':', ',', ';', ' ', '-']);
+        for tail in [" eg", " e.g.", " Eg", " EG", " for example", " such as", " like this", " as follows", " i.e."] {
+            inner = inner.strip_suffix(tail).unwrap_or(inner);
+        }
+        if inner.len() == before {
+            break;
+        }
+    }
+    let skipped = inner.len() - inner.trim_start().len();
+    at.start + skipped..at.start + inner.len()
+}
+
+/// Returns a definition as it is shown: white space folded, quotes around the whole of it gone, an article at its start small.
+pub(super) fn shown(body: &str) -> String {
+    let mut text = crate::text::fold_space(body);
+    let quotes = text.bytes().filter(|b| *b == b'"').count();
+    if quotes % 2 == 1 {
+        let inner = text.strip_prefix('"').or_else(|| text.strip_suffix('"')).map(str::to_string);
+        text = inner.unwrap_or(text);
+    }
+    if text.bytes().filter(|b| *b == b')').count() > text.bytes().filter(|b| *b == b'(').count() {
+        text = text.strip_suffix(')').map(str::to_string).unwrap_or(text);
+    }
+    for article in ["A ", "An ", "The "] {
+        if text.starts_with(article) {
+            text.replace_range(..1, &article[..1].to_lowercase());
+        }
+    }
+    text
+}

@@ -1,0 +1,300 @@
+//! Abbreviations beside the words that they stand for: either in brackets behind the other, or nearby.
+
+use super::super::Form;
+use super::page::{Hit, Place, trim};
+use super::term;
+use super::words;
+use crate::prose::{MarkKind, Scope};
+use std::ops::Range;
+
+/// How many words an expansion has at most, small words included.
+const WORDS: usize = 10;
+/// How far from an abbreviation its words stand at most, in bytes, when no brackets tie them.
+const NEAR: usize = 120;
+/// Words that an abbreviation leaves out.
+const LEFT_OUT: &[&str] = &["of", "the", "and", "for", "with", "in", "to", "on", "a", "an", "by", "from", "or", "as"];
+
+const SURE: i32 = 72;
+const LIKELY: i32 = 56;
+
+/// Returns whether a word looks like an abbreviation: mostly capitals, at least two.
+pub(super) fn is_short(word: &str) -> bool {
+    let core = word.strip_suffix('s').filter(|core| core.len() > 1).unwrap_or(word);
+    let capitals = core.bytes().filter(u8::is_ascii_uppercase).count();
+    (2..=8).contains(&core.len())
+        && core.bytes().all(|b| b.is_ascii_alphanumeric())
+        && core.as_bytes()[0].is_ascii_alphabetic()
+        && capitals >= 2
+        && capitals * 2 >= core.len()
+        && !words::is_label(core)
+}
+
+/// Returns the words at the end of a stretch that spell an abbreviation with their first letters.
+pub(super) fn expanded(text: &str, before: Range<usize>, short: &str) -> Option<Range<usize>> {
+    let pieces = pieces(text, before.clone());
+    let letters = letters(short);
+    let first = spell(text, &pieces, &letters)?;
+    let end = pieces.last()?.end;
+    (text[first..end].contains([' ', '-'])).then_some(first..end)
+}
+
+fn letters(short: &str) -> Vec<u8> {
+    let core = short.strip_suffix('s').filter(|core| core.len() > 1).unwrap_or(short);
+    core.bytes().map(|b| b.to_ascii_lowercase()).collect()
+}
+
+/// Returns the last pieces of a stretch: words cut at spaces, hyphens and capitals inside.
+fn pieces(text: &str, at: Range<usize>) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut pieces = Vec::new();
+    let mut end = at.start + text[at.clone()].trim_end_matches([' ', '"', '\'', '*']).len();
+    let mut i = end;
+    let mut spaces = 0;
+    while i > at.start {
+        i -= 1;
+        let b = bytes[i];
+        let gap = matches!(b, b' ' | b'-' | b'/' | b'"');
+        let inner = b.is_ascii_uppercase() && i > at.start && bytes[i - 1].is_ascii_lowercase();
+        if gap || inner {
+            let start = if gap { i + 1 } else { i };
+            if start < end {
+                pieces.push(start..end);
+            }
+            end = i;
+            spaces += usize::from(b == b' ');
+            if spaces > WORDS {
+                break;
+            }
+        } else if matches!(b, b',' | b';' | b':' | b'(' | b')' | b'.' | b'!' | b'?' | b'[' | b'=') {
+            if i + 1 < end {
+                pieces.push(i + 1..end);
+            }
+            end = i;
+            break;
+        }
+    }
+    if i == at.start && end > at.start && !matches!(bytes[at.start], b' ' | b'"' | b'(') {
+        pieces.push(at.start..end);
+    }
+    pieces.retain(|piece| text.is_char_boundary(piece.start) && text.is_char_boundary(piece.end));
+    pieces.reverse();
+    pieces
+}
+
+/// Returns where the pieces begin that spell the letters, the last piece with the last of them.
+fn spell(text: &str, pieces: &[Range<usize>], letters: &[u8]) -> Option<usize> {
+    let (piece, before) = pieces.split_last()?;
+    let word = text[piece.clone()].to_ascii_lowercase();
+    for taken in 1..=2.min(letters.len()) {
+        let rest = letters.len() - taken;
+        if !word.as_bytes().starts_with(&letters[rest..]) {
+            continue;
+        }
+        if rest == 0 {
+            return Some(piece.start);
+        }
+        if let Some(start) = spell(text, before, &letters[..rest]) {
+            return Some(start);
+        }
+    }
+    words::has(LEFT_OUT, &word).then(|| spell(text, before, letters))?
+}
+
+/// Finds the abbreviations of a passage that stand beside their words.
+pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let at = place.passage.at.clone();
+    let bytes = text.as_bytes();
+    let mut from = at.start;
+    while let Some(i) = memchr::memchr(b'(', &bytes[from..at.end]) {
+        let open = from + i;
+        from = open + 1;
+        let near = &bytes[from..at.end.min(from + 80)];
+        let Some(close) = memchr::memchr(b')', near).map(|i| from + i) else { continue };
+        if !place.in_code(open) {
+            bracketed(place, open, close, hits);
+        }
+    }
+    let heading = place.passage.scope == Scope::Heading;
+    if heading || place.marks.iter().any(|mark| mark.kind == MarkKind::Emphasis && mark.end == mark.start + 1) {
+        emphasised(place, hits);
+    }
+    if !heading && place.page.english {
+        nearby(place, hits);
+    }
+}
+
+/// `long form (LF)` and `LF (long form)`.
+fn bracketed(place: &Place<'_>, open: usize, close: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let at = &place.passage.at;
+    let inside = text[open + 1..close].trim_matches(['"', ' ']);
+    let inside = inside.strip_prefix("the ").unwrap_or(inside);
+    let inside = inside.split([',', ';']).next().unwrap_or_default();
+    if is_short(inside) {
+        let window = floor(text, open.saturating_sub(NEAR).max(at.start))..open;
+        if let Some(long) = expanded(text, window, inside) {
+            push(place, long.clone(), inside, long.start..close + 1, SURE, hits);
+            relative(place, &long, inside, close + 1, hits);
+        }
+        return;
+    }
+    let before = text[at.start..open].trim_end();
+    let short = before.rsplit([' ', '(', '"']).next().unwrap_or_default();
+    let inner = open + 1..close;
+    if is_short(short)
+        && let Some(long) = expanded(text, inner.clone(), short)
+        && long.start <= inner.start + 4
+    {
+        let start = at.start + before.len() - short.len();
+        push(place, long, short, start..close + 1, SURE, hits);
+    }
+}
+
+/// "long form (LF), which is …".
+fn relative(place: &Place<'_>, long: &Range<usize>, short: &str, end: usize, hits: &mut Vec<Hit>) {
+    let rest = &place.text()[end..place.passage.at.end];
+    let Some(lead) = [", which is ", ", which are "].iter().find(|lead| rest.starts_with(**lead)) else { return };
+    let body = place.sentences(end + lead.len()..place.passage.at.end).into_iter().next();
+    let Some(body) = body.map(|body| trim(place.text(), body)) else { return };
+    let term = place.page.words.inside(&place.text()[long.clone()], false);
+    let mut hit = Hit::new(super::vocabulary::one(&term), Form::Subject, LIKELY, long.start..body.end, body);
+    hit.abbreviations.push(super::super::names::singular(short));
+    hits.push(hit);
+}
+
+/// **L**ong **f**orm: words whose first letters are emphasised one by one.
+fn emphasised(place: &Place<'_>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let single = |mark: &&crate::prose::Mark| mark.kind == MarkKind::Emphasis && mark.end == mark.start + 1;
+    let letters: Vec<usize> = place.marks.iter().filter(single).map(|mark| mark.start as usize).collect();
+    let mut run: Vec<usize> = Vec::new();
+    for at in letters.into_iter().chain([usize::MAX]) {
+        let joins = run.last().is_some_and(|last| {
+            at != usize::MAX && text[*last..at].bytes().filter(|b| matches!(b, b' ' | b'-')).count() == 1
+        });
+        if !joins && run.len() >= 2 {
+            let short: String = run.iter().map(|at| text[*at..].chars().next().unwrap_or(' ').to_ascii_uppercase()).collect();
+            let start = run[0];
+            let last = run[run.len() - 1];
+            let length = text[last..place.passage.at.end].find(|c: char| !c.is_alphanumeric());
+            let end = length.map_or(place.passage.at.end, |length| last + length);
+            if is_short(&short) {
+                push(place, start..end, &short, start..end, SURE, hits);
+            }
+        }
+        if !joins {
+            run.clear();
+        }
+        run.push(at);
+    }
+}
+
+/// An abbreviation, and words nearby whose first letters are its own; and a name of three words or more whose first letters are
+/// an abbreviation that the notes use somewhere.
+fn nearby(place: &Place<'_>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let bytes = text.as_bytes();
+    let at = place.passage.at.clone();
+    let mut from = at.start;
+    while from < at.end {
+        let word = from..from + bytes[from..at.end].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(at.end - from);
+        from = word.end + 1;
+        if word.is_empty() || !bytes[word.start].is_ascii_uppercase() {
+            continue;
+        }
+        if word.len() >= 3 && word.len() <= 6 && is_short(&text[word.clone()]) && !place.in_code(word.start) {
+            beside(place, &word, hits);
+        } else if word.start > at.start + 1 {
+            let run = capitalised(text, word.start..at.end);
+            from = run.end + 1;
+            named(place, run, hits);
+        }
+    }
+}
+
+/// Looks for the words of an abbreviation right behind it, with at most two others in between.
+fn beside(place: &Place<'_>, short: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let letters = letters(&text[short.clone()]);
+    if letters.len() < 3 {
+        return;
+    }
+    let end = floor(text, place.passage.at.end.min(short.end + NEAR));
+    let after = &text[short.end..end];
+    let stop = after.find(['.', '(', ')', '?', '!']).unwrap_or(after.len());
+    let mut starts = after[..stop].match_indices(' ').map(|(i, _)| short.end + i + 1).take(3);
+    let words = letters.len();
+    let long = starts.find_map(|start| {
+        let tail = &text[start..short.end + stop];
+        let mut ends = tail.match_indices([' ', ',', ';', ':']).map(|(i, _)| i).chain([tail.len()]);
+        let long = start..start + ends.nth(words - 1)?;
+        let initials: Vec<u8> = text[long.clone()].split(' ').filter_map(|word| word.bytes().next()).collect();
+        (initials.to_ascii_lowercase() == letters).then_some(long)
+    });
+    if let Some(long) = long {
+        push(place, long.clone(), &text[short.clone()], short.start..long.end, LIKELY, hits);
+    }
+}
+
+/// Returns the words with capitals from the start of a stretch on; "of" and its like may stand between.
+fn capitalised(text: &str, at: Range<usize>) -> Range<usize> {
+    let mut end = at.start;
+    let mut offset = at.start;
+    for word in text[at.clone()].split(' ').take(WORDS) {
+        let core = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let big = core.starts_with(|c: char| c.is_ascii_uppercase());
+        if !big && !(words::has(LEFT_OUT, word) && offset > at.start) {
+            break;
+        }
+        if big {
+            end = offset + core.len();
+        }
+        if core.len() < word.len() {
+            break;
+        }
+        offset += word.len() + 1;
+    }
+    at.start..end.max(at.start + 1)
+}
+
+fn named(place: &Place<'_>, long: Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let initials: String = text[long.clone()].split([' ', '-']).filter_map(|word| word.chars().next()).filter(char::is_ascii_uppercase).collect();
+    let follows = text[long.end..].trim_start().starts_with('(');
+    if initials.len() >= 3 && !follows && place.page.words.has_short(&initials) && !place.in_code(long.start) {
+        push(place, long.clone(), &initials, long.clone(), LIKELY, hits);
+    }
+}
+
+/// A heading that is an abbreviation, and its words at the start of what stands below it.
+pub(super) fn lead(place: &Place<'_>, heading: &str, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let at = place.passage.at.clone();
+    if !is_short(heading) {
+        return;
+    }
+    let end = at.start + text[at.clone()].find(['.', ',', ':', ';', '(']).unwrap_or(at.len());
+    let long = if end - at.start < NEAR { expanded(text, at.start..end, heading) } else { None };
+    if let Some(long) = long.filter(|long| text[at.start..long.start].len() < 5) {
+        push(place, long.clone(), heading, long, SURE, hits);
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn push(place: &Place<'_>, long: Range<usize>, short: &str, whole: Range<usize>, score: i32, hits: &mut Vec<Hit>) {
+    let written = &place.text()[long.clone()];
+    if !term::fits(written, true, false) && written.split(' ').count() > WORDS {
+        return;
+    }
+    let term = super::vocabulary::one(&place.page.words.inside(written, false));
+    let mut hit = Hit::new(term, Form::Expansion, score, whole, long);
+    hit.abbreviations.push(super::super::names::singular(short));
+    hits.push(hit);
+}

@@ -1,0 +1,154 @@
+//! The first words of a sentence → its subject, its verb and what follows.
+
+use super::page::Place;
+use super::words;
+use std::ops::Range;
+
+/// How many words the subject of a definition has at most, brackets and "in …" included.
+const WORDS: usize = 8;
+
+/// The article in front of a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Article {
+    /// None.
+    None,
+    /// "a", "an".
+    One,
+    /// "the".
+    The,
+}
+
+/// The verb behind a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// "is", "can be thought of as".
+    Is,
+    /// "are".
+    Are,
+    /// Another one that tells what something is or does.
+    Tells,
+}
+
+/// A sentence taken apart.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    pub article: Article,
+    /// The subject, article left out.
+    pub term: Range<usize>,
+    pub verb: Verb,
+    /// From the verb on.
+    pub predicate: usize,
+    /// What follows the verb and its adverbs.
+    pub rest: usize,
+}
+
+/// Takes the words of a sentence one by one.
+struct Words<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+impl<'t> Words<'t> {
+    fn next(&mut self) -> Option<(usize, &'t str)> {
+        let rest = &self.text[self.at..self.end];
+        let start = self.at + rest.len() - rest.trim_start_matches(' ').len();
+        let length = self.text[start..self.end].find(' ').unwrap_or(self.end - start);
+        self.at = start + length;
+        (length > 0).then_some((start, &self.text[start..start + length]))
+    }
+
+    fn peek(&self) -> &'t str {
+        let rest = self.text[self.at..self.end].trim_start_matches(' ');
+        rest.split(' ').next().unwrap_or_default()
+    }
+
+    /// Skips a run of words.
+    fn skip(&mut self, known: &[&str]) {
+        while words::has(known, self.peek()) && self.next().is_some() {}
+    }
+}
+
+/// Takes a sentence apart; `None` when it does not start with what may be a term and a verb.
+pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
+    let text = place.text();
+    let opening = at.end - text[at.clone()].trim_start_matches([' ', '"', '\'', '*', '-', '(']).len();
+    let mut words = Words { text, at: opening, end: at.end };
+    let (mut start, mut word) = words.next()?;
+    if word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("for") {
+        // "In Python, a frame is …"
+        let comma = text.as_bytes()[words.at..at.end.min(words.at + 40)].iter().position(|b| *b == b',')?;
+        words.at += comma + 1;
+        (start, word) = words.next()?;
+    }
+    let article = match word {
+        "a" | "an" | "A" | "An" => Article::One,
+        "the" | "The" => Article::The,
+        _ => Article::None,
+    };
+    if article != Article::None {
+        (start, word) = words.next()?;
+    }
+    let first = start;
+    let mut end = start;
+    let mut bracket = false;
+    for count in 0..WORDS {
+        let code = place.in_code(start);
+        if count > 0
+            && !code
+            && !bracket
+            && let Some((verb, rest)) = verb(word, &mut words)
+        {
+            return subject(text, article, first..end, (verb, start, rest));
+        }
+        bracket |= word.starts_with('(');
+        if !code && !bracket && !fits(word, count) {
+            return None;
+        }
+        bracket &= !word.trim_end_matches('"').ends_with(')');
+        end = start + word.len();
+        (start, word) = words.next()?;
+    }
+    None
+}
+
+/// Returns whether a word can stand in a subject, `count` words behind its start.
+fn fits(word: &str, count: usize) -> bool {
+    let bare = word.trim_matches(['"', '\'']);
+    let inner = count > 0 && words::has(&["of", "in", "with", "to", "as", "for"], bare);
+    let ends = bare.ends_with([',', ':', ';', '.', '?', '!']);
+    !ends && !matches!(word, "-" | "--" | "=") && (inner || !words::is_no_term(bare))
+}
+
+fn subject(text: &str, article: Article, term: Range<usize>, (verb, predicate, rest): (Verb, usize, usize)) -> Option<Subject> {
+    // "A defaultdict in Python is …": where it is found is no part of the name.
+    let written = &text[term.clone()];
+    let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
+    (cut > 0).then_some(Subject { article, term: term.start..term.start + cut, verb, predicate, rest })
+}
+
+/// Reads a verb and the adverbs behind it; returns where what follows starts.
+fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
+    let mut word = word;
+    if words::has(words::ADVERBS, word) {
+        words.skip(words::ADVERBS);
+        let ahead = words.peek();
+        if !matches!(ahead, "is" | "are") && !words::has(words::TELLS, ahead) {
+            return None;
+        }
+        word = words.next()?.1;
+    }
+    let verb = match word {
+        "is" => Verb::Is,
+        "are" => Verb::Are,
+        "can" if words.peek() == "be" => {
+            words.next();
+            Verb::Tells
+        }
+        _ if words::has(words::TELLS, word) => Verb::Tells,
+        _ => return None,
+    };
+    words.skip(words::ADVERBS);
+    let rest = words.text[words.at..words.end].trim_start_matches(' ');
+    Some((verb, words.end - rest.len()))
+}

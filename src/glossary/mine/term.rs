@@ -1,0 +1,146 @@
+//! What stands where a term stands → a term, or none.
+
+use super::super::names;
+use super::page::Place;
+use super::short;
+use super::words;
+use crate::prose::MarkKind;
+use std::ops::Range;
+
+/// How many words a term has at most.
+const WORDS: usize = 5;
+/// How many bytes a term has at most.
+const BYTES: usize = 60;
+
+/// Words that may stand inside a term, and at neither end of it.
+const INNER: &[&str] = &["of", "the", "and", "for", "in", "on", "with", "to", "as", "by", "a", "per", "or", "at"];
+
+/// Endings of names of files.
+const FILES: &[&str] = &[
+    ".rs", ".py", ".md", ".toml", ".json", ".txt", ".yml", ".yaml", ".sh", ".ini", ".html", ".js", ".css", ".lock", ".cfg", ".c", ".h",
+];
+
+/// A term as it is written somewhere, with what stands beside it.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub term: String,
+    pub aliases: Vec<String>,
+    pub abbreviations: Vec<String>,
+    /// Its bytes in the folded text, without article and quotes.
+    pub at: Range<usize>,
+    /// Whether it is set apart from the text around: emphasised, ticked, quoted.
+    pub marked: bool,
+    /// Whether it stands in code ticks.
+    pub code: bool,
+}
+
+/// Returns the term that a stretch of folded text is, or `None` when it is none.
+pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
+    let text = place.text();
+    let mut at = trimmed(text, at);
+    let (mut aliases, mut abbreviations) = (Vec::new(), Vec::new());
+    if text[at.clone()].ends_with(')')
+        && let Some(open) = text[at.clone()].rfind(" (")
+    {
+        let inside = at.start + open + 2..at.end - 1;
+        let before = at.start..at.start + open;
+        beside(text, &before, &inside, &mut aliases, &mut abbreviations)?;
+        at = trimmed(text, before);
+    }
+    let quoted = text[..at.start].ends_with('"');
+    for article in ["a ", "an ", "the ", "A ", "An ", "The "] {
+        if text[at.clone()].starts_with(article) {
+            at = trimmed(text, at.start + article.len()..at.end);
+        }
+    }
+    let marked = quoted || place.is_marked(&at);
+    let code = place.mark_at(at.start, &[MarkKind::Code]).is_some_and(|mark| mark.end as usize >= at.end);
+    let written = &text[at.clone()];
+    (fits(written, marked, place.page.english)).then_some(())?;
+    let term = place.page.words.inside(written, code);
+    Some(Named { term, aliases, abbreviations, at, marked, code })
+}
+
+/// Takes what stands in brackets behind a term: an abbreviation, or another name. `None` when it is neither and long.
+fn beside(
+    text: &str,
+    before: &Range<usize>,
+    inside: &Range<usize>,
+    aliases: &mut Vec<String>,
+    abbreviations: &mut Vec<String>,
+) -> Option<()> {
+    let written = text[inside.clone()].trim();
+    let lower = written.to_ascii_lowercase();
+    if short::is_short(written) {
+        if short::expanded(text, before.clone(), written).is_some() {
+            abbreviations.push(names::singular(written));
+        }
+        return Some(());
+    }
+    if let Some(sign) = ["aka ", "a.k.a. ", "also known as ", "also called ", "or "].iter().find(|sign| lower.starts_with(*sign)) {
+        let alias = written[sign.len()..].trim_matches(['"', ' ', '\'']);
+        if fits(alias, true, true) {
+            aliases.push(alias.to_string());
+        }
+        return Some(());
+    }
+    (written.split(' ').count() <= 3).then_some(())
+}
+
+fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
+    let inside = &text[at.clone()];
+    let start = at.start + inside.len() - inside.trim_start_matches([' ', '"', '\'', '\u{AB}', '\u{201E}', '*']).len();
+    let end = at.start + inside.trim_end_matches([' ', '"', '\'', '\u{BB}', '*']).len();
+    start..end.max(start)
+}
+
+/// Returns whether a text can be a term at all.
+pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
+    let sound = |c: char| c.is_alphanumeric() || " -_+#.@'/&*\u{2013}\u{B7}".contains(c);
+    let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+    let ends_well = !written.ends_with(['.', '-', '/', '&', '\'']) || written.ends_with("++");
+    if written.len() > BYTES || letters < 2 && !written.contains('#') && !written.contains('+') {
+        return false;
+    }
+    if written.starts_with(['-', '/', '+', '\'', '*', '&', '#']) || !ends_well || !written.chars().all(sound) {
+        return false;
+    }
+    if is_path(written) {
+        return false;
+    }
+    let count = written.split(' ').count();
+    if count > WORDS || !english {
+        return count <= WORDS;
+    }
+    let mut words = written.split(' ').enumerate();
+    let wrong = words.any(|(i, word)| {
+        let inner = words::has(INNER, word);
+        word.is_empty() || inner && (i == 0 || i + 1 == count) && !(marked && count == 1) || !inner && words::is_no_term(word)
+    });
+    let capitals = written.bytes().filter(u8::is_ascii_uppercase).count() > 1;
+    !wrong && (!words::is_general(written) || capitals && !words::is_label(written))
+}
+
+/// Returns whether a name is one of a file, an address, or a version.
+fn is_path(written: &str) -> bool {
+    let lower = written.to_ascii_lowercase();
+    let version = lower.strip_prefix('v').unwrap_or(&lower).starts_with(|c: char| c.is_ascii_digit()) && lower.contains('.');
+    let slashes = written.bytes().filter(|b| *b == b'/').count();
+    version
+        || slashes > 1
+        || slashes == 1 && written.contains('.')
+        || FILES.iter().any(|end| lower.ends_with(end))
+        || ["http", "www."].iter().any(|start| lower.starts_with(start))
+}
+
+/// Returns a term without the noun that says of what kind it is, when it is a name: "ChainMap class", "difflib module".
+pub(super) fn without_kind(term: &str) -> Option<&str> {
+    let (name, kind) = term.rsplit_once(' ')?;
+    words::has(words::KINDS, kind.strip_suffix('s').unwrap_or(kind)).then_some(name)
+}
+
+/// Returns whether a word is written as a name in code: capitals inside, underscores, dots.
+pub(super) fn is_name(word: &str) -> bool {
+    let inner_capital = word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word.chars().any(|c| c.is_ascii_lowercase());
+    !word.contains(' ') && (inner_capital || word.contains('_') || word.contains('@') || word.trim_end_matches('.').contains('.'))
+}
