@@ -57,14 +57,11 @@ pub struct Mention<'t> {
     pub first: bool,
     /// Whether it is what a list explains or a cell holds: nothing before it, and a colon, a dash or nothing behind it.
     pub entry: bool,
+    /// Whether the clause says that it is the name of an argument: "the second argument is `type`".
+    pub argument: bool,
 }
 
 impl<'t> Mention<'t> {
-    /// Returns the last part of the name.
-    pub fn last(&self) -> &'t str {
-        self.name.rsplit_once('.').map_or(self.name, |(_, last)| last)
-    }
-
     /// Returns whether the name has several parts.
     pub fn dotted(&self) -> bool {
         self.name.contains('.')
@@ -79,14 +76,17 @@ pub fn mentions<'t>(prose: &'t Prose, passage: &Passage, mark: &mut usize) -> Ve
         *mark += 1;
     }
     let mut from = 0;
-    for mark in &prose.marks[*mark..] {
+    let marks = &prose.marks[*mark..];
+    for (number, mark) in marks.iter().enumerate() {
         if mark.start as usize >= passage.at.end {
             break;
         }
+        let around = marks[number + 1..].iter().take_while(|other| other.start == mark.start);
+        let linked = around.into_iter().any(|other| matches!(other.kind, MarkKind::Link | MarkKind::Url));
         let inside = |at: u32| (at as usize).clamp(passage.at.start, passage.at.end) - passage.at.start;
         let (start, end) = (inside(mark.start), inside(mark.end));
         match mark.kind {
-            MarkKind::Code if start >= from => {
+            MarkKind::Code if start >= from && !linked => {
                 scan.plain(from..start);
                 scan.ticked(start..end);
                 from = end;
@@ -213,10 +213,18 @@ impl<'t> Scan<'t> {
             ticked,
             noun: noun(behind),
             before: if closed { "" } else { before },
+            argument: before == "is" && is_argument(trimmed),
             first,
             entry,
         });
     }
+}
+
+/// Returns whether the end of a text, which ends in "is", speaks of an argument.
+fn is_argument(ahead: &str) -> bool {
+    let clause = ahead.rsplit([',', ';', ':']).next().unwrap_or_default();
+    let words = clause.rsplit(' ').take(12);
+    words.into_iter().any(|word| matches!(word, "argument" | "parameter" | "keyword"))
 }
 
 /// Returns what the word at the start of a text, behind a quote and a space, says of what stands before it.
