@@ -8,6 +8,7 @@ pub mod clock;
 pub mod disk;
 pub mod driver;
 pub mod git;
+pub mod inventories;
 pub mod lint;
 pub mod manual;
 pub mod mdbook;

@@ -46,7 +46,7 @@ pub fn outside(note: &Reading<'_>, inventories: &[&Inventory]) -> Vec<Outside> {
     let (mut mark, mut all) = (0, Vec::new());
     for (number, passage) in note.prose.passages.iter().enumerate() {
         if matches!(passage.scope, Scope::Prose | Scope::Table) && scene.level(passage) > Level::Never {
-            let mentions = mentions::mentions(note.prose, passage, &mut mark);
+            let mentions = mentions::mentions(note.prose, passage, names, &mut mark);
             reader.read(number, passage, &mentions, &mut all);
         }
     }

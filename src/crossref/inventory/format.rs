@@ -111,7 +111,8 @@ pub fn write(project: &str, version: &str, entries: &[(&str, &str, &str)]) -> Ve
         let uri = uri.strip_suffix(name.as_str()).map_or_else(|| line(uri), |start| format!("{start}$"));
         let title = if *title == name { "-".to_string() } else { line(title) };
         // Minus one: Sphinx's own terms are no objects that its search finds.
-        writeln!(lines, "{name} std:term -1 {} {title}", uri.replace(' ', "%20")).expect("a text takes all that is written");
+        writeln!(lines, "{name} std:term -1 {} {title}", uri.replace(' ', "%20"))
+            .expect("a text takes all that is written");
     }
     let mut out = format!(
         "# Sphinx inventory version 2\n# Project: {}\n# Version: {}\n# The remainder of this file is compressed using zlib.\n",

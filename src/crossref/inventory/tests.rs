@@ -75,7 +75,8 @@ fn what_is_written_is_read_back() {
         ("C++ (the language)", "glossary.html#term-c", "C++"),
         ("naïve: plain 1 word", "glossary.html#term-naive", "naïve"),
     ];
-    let inventory = Inventory::read(&write("My\nnotes", "1.0", &entries), "https://x.org/").expect("it was just written");
+    let inventory =
+        Inventory::read(&write("My\nnotes", "1.0", &entries), "https://x.org/").expect("it was just written");
     for (name, uri, _) in entries {
         let term = inventory.term(name).unwrap_or_else(|| panic!("{name}"));
         assert_eq!(inventory.url(term), format!("https://x.org/{uri}"));

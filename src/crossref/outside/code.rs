@@ -9,8 +9,35 @@ const PYTHON: [&str; 12] =
 
 /// What a fence calls things that are no programming language with names of its own.
 const NEUTRAL: [&str; 29] = [
-    "text", "txt", "plain", "plaintext", "console", "shell", "sh", "bash", "zsh", "output", "toml", "yaml", "yml", "json", "ini",
-    "cfg", "diff", "make", "makefile", "dockerfile", "xml", "html", "css", "csv", "sql", "none", "log", "markdown", "md",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "console",
+    "shell",
+    "sh",
+    "bash",
+    "zsh",
+    "output",
+    "toml",
+    "yaml",
+    "yml",
+    "json",
+    "ini",
+    "cfg",
+    "diff",
+    "make",
+    "makefile",
+    "dockerfile",
+    "xml",
+    "html",
+    "css",
+    "csv",
+    "sql",
+    "none",
+    "log",
+    "markdown",
+    "md",
 ];
 
 /// In which language a code block seems to be.
@@ -209,9 +236,6 @@ mod tests {
         let mut variables: Vec<String> =
             code.variables.iter().map(|(name, made)| format!("{name}={}", made.unwrap_or("?"))).collect();
         variables.sort_unstable();
-        assert_eq!(
-            variables,
-            ["aa=?", "bb=?", "gg=dd.ee", "hh=?", "o=?", "p=?", "q=?", "r=?", "x=?", "y=?"]
-        );
+        assert_eq!(variables, ["aa=?", "bb=?", "gg=dd.ee", "hh=?", "o=?", "p=?", "q=?", "r=?", "x=?", "y=?"]);
     }
 }

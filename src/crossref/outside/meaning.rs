@@ -14,11 +14,48 @@ use rustc_hash::FxHashSet;
 /// How long a name must be that is believed without anything nearby that speaks for it.
 const LONG: usize = 6;
 
-/// Built-in names that are commonly words or parameters; without parentheses they are left alone.
-const SHY: [&str; 13] = [
-    "copyright", "credits", "license", "exit", "quit", "help", "True", "False", "None", "Ellipsis", "__debug__", "vars",
+/// Built-in names that are commonly words, parameters or commands; without parentheses they need a noun or an article.
+const SHY: [&str; 36] = [
+    "all",
+    "any",
+    "compile",
+    "copyright",
+    "credits",
+    "dir",
+    "exec",
+    "exit",
+    "filter",
+    "format",
+    "globals",
+    "hash",
+    "help",
+    "id",
     "input",
+    "iter",
+    "license",
+    "locals",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "open",
+    "property",
+    "quit",
+    "range",
+    "round",
+    "set",
+    "slice",
+    "sum",
+    "super",
+    "type",
+    "vars",
+    "round",
+    "hex",
 ];
+
+/// Constants that every note is full of.
+const CONSTANTS: [&str; 5] = ["True", "False", "None", "Ellipsis", "__debug__"];
 
 /// A passage with all that tells what its names mean.
 pub struct Place<'r, 's, 't, 'a> {
@@ -70,7 +107,10 @@ impl<'a> Place<'_, '_, '_, 'a> {
             let noun = matches!(mention.noun, Noun::Class | Noun::Object | Noun::Function);
             let capital = is_article(mention.before) && mention.name.starts_with(|c: char| c.is_ascii_uppercase());
             let sure = mention.ticked || mention.form != Form::Bare || noun || capital || self.is_telling(mention);
-            if sure && found.entry.kind != Kind::Module && (mention.ticked || noun || !self.names.is_module(mention.name)) {
+            if sure
+                && found.entry.kind != Kind::Module
+                && (mention.ticked || noun || !self.names.is_module(mention.name))
+            {
                 return Some(found);
             }
         }
@@ -134,13 +174,13 @@ impl<'a> Place<'_, '_, '_, 'a> {
     /// Names whose middle is left out (`multiprocessing.Pool.apply`) or whose beginning is (`Executor.submit`).
     fn by_ends(&self, full: &str, last: &str, imported: bool) -> Option<Found<'a>> {
         let (first, rest) = full.split_once('.')?;
-        let ends = |name: &str, end: &str| {
-            name.strip_suffix(end).is_some_and(|start| start.ends_with('.'))
-        };
+        let ends = |name: &str, end: &str| name.strip_suffix(end).is_some_and(|start| start.ends_with('.'));
         if imported || self.names.is_module(first) {
             let inside = self.names.ending(last).filter(|found| {
                 let name = &found.entry.name;
-                rest.contains('.') && ends(name, rest) && name.strip_prefix(first).is_some_and(|end| end.starts_with('.'))
+                rest.contains('.')
+                    && ends(name, rest)
+                    && name.strip_prefix(first).is_some_and(|end| end.starts_with('.'))
             });
             return only(inside.collect());
         }
@@ -194,6 +234,17 @@ impl<'a> Place<'_, '_, '_, 'a> {
         found.filter_by(sure && self.level > Level::Unsure)
     }
 
+    /// "a datetime object", "the socket class": of the module and the class of one name, the class is meant.
+    fn twin(&self, mention: &Mention<'_>) -> Option<Found<'a>> {
+        let name = mention.name;
+        if !matches!(mention.noun, Noun::Object | Noun::Class) {
+            return None;
+        }
+        let twin = self.names.exact(&format!("{name}.{name}")).filter(|found| found.entry.kind == Kind::Class)?;
+        let spoken = self.names.exact(name).is_some_and(|module| module.entry.telling);
+        twin.filter_by(spoken || mention.ticked || self.is_in_focus(name, Reach::Note))
+    }
+
     /// Returns whether a module is spoken of nearby.
     fn is_in_focus(&self, module: &str, reach: Reach) -> bool {
         self.reach(reach).iter().any(|ring| ring.modules.iter().any(|known| known == module))
@@ -230,6 +281,8 @@ impl<'a> Place<'_, '_, '_, 'a> {
     fn is_other(&self, mention: &Mention<'_>) -> bool {
         mention.noun == Noun::Other
             || mention.argument
+            // Somebody else's: "Django's `Field`".
+            || mention.before.strip_suffix("'s").is_some_and(|whose| whose != "Python" && whose != "library")
             || matches!(
                 mention.before,
                 "argument" | "parameter" | "keyword" | "variable" | "column" | "field" | "flag" | "option" | "attribute"
@@ -240,7 +293,10 @@ impl<'a> Place<'_, '_, '_, 'a> {
     /// Names in code ticks, calls, decorators.
     fn marked(&self, mention: &Mention<'_>) -> Option<Found<'a>> {
         let bare = mention.form == Form::Bare;
-        if bare && SHY.contains(&mention.name) {
+        let told = matches!(mention.noun, Noun::Function | Noun::Class | Noun::Object | Noun::Method)
+            || is_article(mention.before)
+            || matches!(mention.before, "builtin" | "built-in" | "Python's");
+        if bare && (CONSTANTS.contains(&mention.name) || SHY.contains(&mention.name) && !told) {
             return None;
         }
         let variable = self.section.code.variables.contains_key(mention.name);
@@ -251,7 +307,11 @@ impl<'a> Place<'_, '_, '_, 'a> {
             && let Some(found) = self.names.exact(mention.name)
             && found.entry.kind == Kind::Module
         {
-            let known = found.entry.telling && self.level > Level::Unsure || self.is_in_focus(mention.name, Reach::Note);
+            if let Some(twin) = self.twin(mention) {
+                return Some(twin);
+            }
+            let known =
+                found.entry.telling && self.level > Level::Unsure || self.is_in_focus(mention.name, Reach::Note);
             return found.filter_by(known && mention.noun != Noun::Method);
         }
         let exact: Vec<Found<'a>> = self.exactly(mention.name).collect();
@@ -260,6 +320,10 @@ impl<'a> Place<'_, '_, '_, 'a> {
         if all.is_empty() && !bare && !mention.name.bytes().any(|b| b.is_ascii_uppercase()) {
             let lower = self.names.ending(mention.name).filter(callable).collect();
             return self.narrow(lower, Reach::Section, mention.noun == Noun::Method);
+        }
+        let class = |found: &Found<'a>| found.entry.kind == Kind::Class;
+        if matches!(mention.noun, Noun::Class | Noun::Object) && all.iter().any(class) {
+            all.retain(class);
         }
         let built_in = all.iter().copied().find(|found| found.entry.owner().is_empty());
         if let Some(built_in) = built_in {
@@ -279,8 +343,9 @@ impl<'a> Place<'_, '_, '_, 'a> {
             self.narrow(alike, Reach::Section, false)
         };
         narrowed.or_else(|| self.by_links(&all)).or_else(slip).or_else(|| {
-            let alone = mention.name.len() >= LONG || mention.name.contains('_');
-            only(all).filter(|_| alone && self.is_telling(mention) && self.level == Level::Sure)
+            let alone = mention.name.len() >= LONG && self.level == Level::Sure;
+            let capital = mention.name.bytes().any(|b| b.is_ascii_uppercase());
+            only(all).filter(|found| alone && found.entry.telling && (capital || found.entry.kind != Kind::Method))
         })
     }
 
@@ -309,7 +374,8 @@ impl<'a> Place<'_, '_, '_, 'a> {
         if self.linked.is_empty() || all.len() > 64 {
             return None;
         }
-        let linked = all.iter().copied().filter(|found| self.linked.contains(found.inventory.url(found.entry).as_str()));
+        let linked =
+            all.iter().copied().filter(|found| self.linked.contains(found.inventory.url(found.entry).as_str()));
         only(linked.collect())
     }
 
@@ -328,9 +394,21 @@ impl<'a> Place<'_, '_, '_, 'a> {
         let mut left = all;
         let mut decided = false;
         for ring in self.reach(reach) {
-            let strengths: Vec<u8> = left.iter().map(|found| self.strength(ring, *found)).collect();
+            // An import says little about a method: others have methods of that name.
+            let says =
+                |found: &Found<'a>| decided || !ring.weak || found.entry.kind != Kind::Method || found.entry.telling;
+            let strength = |found: &Found<'a>| match self.strength(ring, *found) {
+                1 if !says(found) => 0,
+                strength => strength,
+            };
+            let strengths: Vec<u8> = left.iter().map(strength).collect();
             let Some(best) = strengths.iter().copied().max().filter(|best| *best > 0) else { continue };
-            left = left.into_iter().zip(strengths).filter(|(_, strength)| *strength == best).map(|(found, _)| found).collect();
+            left = left
+                .into_iter()
+                .zip(strengths)
+                .filter(|(_, strength)| *strength == best)
+                .map(|(found, _)| found)
+                .collect();
             decided = true;
             let own = |found: &Found<'a>| found.entry.owner() == self.names.module(found.entry);
             // Of a module's own function and a method of the same name, people mean the function.
@@ -399,12 +477,8 @@ impl<'a> Place<'_, '_, '_, 'a> {
             return None;
         }
         let single = name.strip_suffix('s').unwrap_or(name);
-        if matches!(mention.noun, Noun::Object | Noun::Class)
-            && let Some(twin) = self.names.exact(&format!("{name}.{name}"))
-            && twin.entry.kind == Kind::Class
-        {
-            let spoken = self.names.exact(name).is_some_and(|module| module.entry.telling);
-            return twin.filter_by(spoken || self.is_in_focus(name, Reach::Note));
+        if let Some(twin) = self.twin(mention) {
+            return Some(twin);
         }
         if matches!(mention.noun, Noun::Object)
             && let Some(found) = self.names.exact(name)
@@ -413,7 +487,9 @@ impl<'a> Place<'_, '_, '_, 'a> {
             return found.filter_by(!matches!(name, "type" | "object" | "super"));
         }
         let some = matches!(mention.before, "a" | "an" | "another" | "each" | "every" | "A" | "An" | "any");
-        if let Some(found) = self.names.exact(name).or_else(|| self.names.exact(single).filter(|_| single.len() >= LONG)) {
+        if let Some(found) =
+            self.names.exact(name).or_else(|| self.names.exact(single).filter(|_| single.len() >= LONG))
+        {
             let telling = match found.entry.kind {
                 Kind::Module => !some && single != name.trim_end_matches('s') || !some && *found.entry.name == *name,
                 _ => single.len() >= LONG,
@@ -425,7 +501,9 @@ impl<'a> Place<'_, '_, '_, 'a> {
             return None;
         }
         let telling = |found: &Found<'a>| {
-            found.entry.telling && matches!(found.entry.kind, Kind::Class | Kind::Function) && !found.entry.owner().is_empty()
+            found.entry.telling
+                && matches!(found.entry.kind, Kind::Class | Kind::Function)
+                && !found.entry.owner().is_empty()
         };
         let all: Vec<Found<'a>> = self.names.ending(name).filter(telling).collect();
         let exact: Vec<Found<'a>> = all.iter().copied().filter(|found| found.entry.last() == name).collect();
