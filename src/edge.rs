@@ -9,6 +9,7 @@ pub mod disk;
 pub mod driver;
 pub mod git;
 pub mod glossary_file;
+pub mod inventories;
 pub mod lint;
 pub mod manual;
 pub mod mdbook;

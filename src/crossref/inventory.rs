@@ -146,6 +146,12 @@ impl Inventory {
         self.last.get(last).into_iter().flatten().map(|number| &self.entries[*number as usize])
     }
 
+    /// Returns whether some name ends in this part, which must be in lower case.
+    #[must_use]
+    pub fn has(&self, last: &str) -> bool {
+        self.last.contains_key(last)
+    }
+
     /// Returns the entry of this full name, the case of its letters included.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Entry> {

@@ -15,7 +15,7 @@ mod scene;
 use super::inventory::{Inventory, Kind};
 use crate::prose::{Passage, Prose, Reading, Scope};
 use meaning::Place;
-use mentions::{Form, Mention};
+use mentions::{Form, Mention, Noun};
 use names::{Found, Names};
 use rustc_hash::FxHashSet;
 use scene::{Focus, Level, Scene, add};
@@ -46,7 +46,7 @@ pub fn outside(note: &Reading<'_>, inventories: &[&Inventory]) -> Vec<Outside> {
     let (mut mark, mut all) = (0, Vec::new());
     for (number, passage) in note.prose.passages.iter().enumerate() {
         if matches!(passage.scope, Scope::Prose | Scope::Table) && scene.level(passage) > Level::Never {
-            let mentions = mentions::mentions(note.prose, passage, &mut mark);
+            let mentions = mentions::mentions(note.prose, passage, names, &mut mark);
             reader.read(number, passage, &mentions, &mut all);
         }
     }
@@ -79,8 +79,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         let spoken = spoken(mentions, &alone);
         place.rings.splice(0..0, [&spoken, &nouns]);
         place.nearby = 2;
-        let again = mentions.iter().zip(alone).map(|(mention, alone)| place.meaning(mention).or(alone));
-        let mut found: Vec<Option<Found<'a>>> = again.collect();
+        let mut found: Vec<Option<Found<'a>>> = mentions.iter().map(|mention| place.meaning(mention)).collect();
         self.companions(mentions, &mut found);
         let from = all.len();
         for (mention, found) in mentions.iter().zip(found) {
@@ -104,13 +103,18 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                 for found in self.names.ending(form).filter(|found| found.entry.kind == Kind::Class) {
                     let module = self.names.module(found.entry);
                     let known = |ring: &&Focus| ring.modules.iter().any(|known| known == module);
-                    if module.is_empty() || rings[..rings.len() - 1].iter().any(known) {
+                    // All is an object: the word says nothing.
+                    let built_in = module.is_empty() && !matches!(form, "object" | "type");
+                    if built_in || rings[..rings.len() - 1].iter().any(known) {
                         add(&mut nouns.classes, &found.entry.name);
                     }
                 }
             }
-            for class in scene::noun(single) {
+            if let Some(class) = scene::noun(single) {
                 add(&mut nouns.classes, class);
+            }
+            if lower == "file" && mention.noun == Noun::Object {
+                add(&mut nouns.classes, "io.TextIOBase");
             }
         }
         nouns

@@ -14,22 +14,48 @@ use rustc_hash::FxHashSet;
 /// How long a name must be that is believed without anything nearby that speaks for it.
 const LONG: usize = 6;
 
-/// Built-in names that are commonly words or parameters; without parentheses they are left alone.
-const SHY: [&str; 13] = [
+/// Built-in names that are commonly words, parameters or commands; without parentheses they need a noun or an article.
+const SHY: [&str; 36] = [
+    "all",
+    "any",
+    "compile",
     "copyright",
     "credits",
-    "license",
+    "dir",
+    "exec",
     "exit",
-    "quit",
+    "filter",
+    "format",
+    "globals",
+    "hash",
     "help",
-    "True",
-    "False",
-    "None",
-    "Ellipsis",
-    "__debug__",
-    "vars",
+    "id",
     "input",
+    "iter",
+    "license",
+    "locals",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "open",
+    "property",
+    "quit",
+    "range",
+    "round",
+    "set",
+    "slice",
+    "sum",
+    "super",
+    "type",
+    "vars",
+    "round",
+    "hex",
 ];
+
+/// Constants that every note is full of.
+const CONSTANTS: [&str; 5] = ["True", "False", "None", "Ellipsis", "__debug__"];
 
 /// A passage with all that tells what its names mean.
 pub struct Place<'r, 's, 't, 'a> {
@@ -70,16 +96,23 @@ impl<'a> Place<'_, '_, '_, 'a> {
         if mention.noun == Noun::Module && mention.form == Form::Bare {
             return self.module(mention);
         }
-        if self.scene.code.defined.contains(mention.name) {
-            return None;
-        }
         if mention.name.starts_with("__") {
             return self.dunder(mention);
         }
+        if self.scene.code.defined.contains(mention.name) || self.is_other(mention) {
+            return None;
+        }
         if let Some(full) = self.imported(mention.name) {
-            let found = full.and_then(|full| self.names.exact(full));
-            let sure = mention.ticked || mention.form != Form::Bare || self.is_telling(mention);
-            return found.filter(|_| sure && !self.is_other(mention));
+            let found = full.and_then(|full| self.names.exact(full))?;
+            let noun = matches!(mention.noun, Noun::Class | Noun::Object | Noun::Function);
+            let capital = is_article(mention.before) && mention.name.starts_with(|c: char| c.is_ascii_uppercase());
+            let sure = mention.ticked || mention.form != Form::Bare || noun || capital || self.is_telling(mention);
+            if sure
+                && found.entry.kind != Kind::Module
+                && (mention.ticked || noun || !self.names.is_module(mention.name))
+            {
+                return Some(found);
+            }
         }
         if mention.ticked || matches!(mention.form, Form::Call | Form::Decorator) {
             return self.marked(mention);
@@ -201,6 +234,17 @@ impl<'a> Place<'_, '_, '_, 'a> {
         found.filter_by(sure && self.level > Level::Unsure)
     }
 
+    /// "a datetime object", "the socket class": of the module and the class of one name, the class is meant.
+    fn twin(&self, mention: &Mention<'_>) -> Option<Found<'a>> {
+        let name = mention.name;
+        if !matches!(mention.noun, Noun::Object | Noun::Class) {
+            return None;
+        }
+        let twin = self.names.exact(&format!("{name}.{name}")).filter(|found| found.entry.kind == Kind::Class)?;
+        let spoken = self.names.exact(name).is_some_and(|module| module.entry.telling);
+        twin.filter_by(spoken || mention.ticked || self.is_in_focus(name, Reach::Note))
+    }
+
     /// Returns whether a module is spoken of nearby.
     fn is_in_focus(&self, module: &str, reach: Reach) -> bool {
         self.reach(reach).iter().any(|ring| ring.modules.iter().any(|known| known == module))
@@ -236,29 +280,23 @@ impl<'a> Place<'_, '_, '_, 'a> {
     /// Returns whether words nearby say that the name is that of an argument, a column and the like.
     fn is_other(&self, mention: &Mention<'_>) -> bool {
         mention.noun == Noun::Other
+            || mention.argument
+            // Somebody else's: "Django's `Field`".
+            || mention.before.strip_suffix("'s").is_some_and(|whose| whose != "Python" && whose != "library")
             || matches!(
                 mention.before,
-                "argument"
-                    | "parameter"
-                    | "keyword"
-                    | "variable"
-                    | "column"
-                    | "field"
-                    | "flag"
-                    | "option"
-                    | "attribute"
-                    | "key"
-                    | "named"
-                    | "called"
-                    | "label"
-                    | "the argument"
+                "argument" | "parameter" | "keyword" | "variable" | "column" | "field" | "flag" | "option" | "attribute"
+                    | "key" | "named" | "called" | "label" | "the argument"
             )
     }
 
     /// Names in code ticks, calls, decorators.
     fn marked(&self, mention: &Mention<'_>) -> Option<Found<'a>> {
         let bare = mention.form == Form::Bare;
-        if bare && (self.is_other(mention) || SHY.contains(&mention.name)) {
+        let told = matches!(mention.noun, Noun::Function | Noun::Class | Noun::Object | Noun::Method)
+            || is_article(mention.before)
+            || matches!(mention.before, "builtin" | "built-in" | "Python's");
+        if bare && (CONSTANTS.contains(&mention.name) || SHY.contains(&mention.name) && !told) {
             return None;
         }
         let variable = self.section.code.variables.contains_key(mention.name);
@@ -269,42 +307,52 @@ impl<'a> Place<'_, '_, '_, 'a> {
             && let Some(found) = self.names.exact(mention.name)
             && found.entry.kind == Kind::Module
         {
+            if let Some(twin) = self.twin(mention) {
+                return Some(twin);
+            }
             let known =
                 found.entry.telling && self.level > Level::Unsure || self.is_in_focus(mention.name, Reach::Note);
             return found.filter_by(known && mention.noun != Noun::Method);
         }
         let exact: Vec<Found<'a>> = self.exactly(mention.name).collect();
-        let callable = |found: &Found<'a>| match mention.form {
-            Form::Decorator => matches!(found.entry.kind, Kind::Function | Kind::Class | Kind::Method),
-            _ => matches!(found.entry.kind, Kind::Function | Kind::Class | Kind::Method),
-        };
+        let callable = |found: &Found<'a>| matches!(found.entry.kind, Kind::Function | Kind::Class | Kind::Method);
         let mut all: Vec<Found<'a>> = exact.into_iter().filter(callable).collect();
         if all.is_empty() && !bare && !mention.name.bytes().any(|b| b.is_ascii_uppercase()) {
             let lower = self.names.ending(mention.name).filter(callable).collect();
             return self.narrow(lower, Reach::Section, mention.noun == Noun::Method);
+        }
+        let class = |found: &Found<'a>| found.entry.kind == Kind::Class;
+        if matches!(mention.noun, Noun::Class | Noun::Object) && all.iter().any(class) {
+            all.retain(class);
         }
         let built_in = all.iter().copied().find(|found| found.entry.owner().is_empty());
         if let Some(built_in) = built_in {
             return self.built_in_or(built_in, all, mention);
         }
         if is_of_builtins(mention.name) || all.iter().any(|found| is_builtin_class(self.names, found.entry.owner())) {
-            return self.of_class(&all).or_else(|| self.by_links(&all));
+            return self.of_class(all.clone()).or_else(|| self.by_links(&all));
         }
         if mention.noun == Noun::Method {
             all.retain(|found| found.entry.kind == Kind::Method);
         }
         let reach = if self.is_telling(mention) { Reach::Note } else { Reach::Section };
         let narrowed = self.narrow(all.clone(), reach, mention.noun == Noun::Method);
-        narrowed.or_else(|| self.by_links(&all)).or_else(|| {
-            let alone = mention.name.len() >= LONG || mention.name.contains('_');
-            only(all).filter(|_| alone && self.is_telling(mention) && self.level == Level::Sure)
+        let slip = || {
+            let slips = !bare && !mention.name.bytes().any(|b| b.is_ascii_uppercase());
+            let alike = if slips { self.names.ending(mention.name).filter(callable).collect() } else { Vec::new() };
+            self.narrow(alike, Reach::Section, false)
+        };
+        narrowed.or_else(|| self.by_links(&all)).or_else(slip).or_else(|| {
+            let alone = mention.name.len() >= LONG && self.level == Level::Sure;
+            let capital = mention.name.bytes().any(|b| b.is_ascii_uppercase());
+            only(all).filter(|found| alone && found.entry.telling && (capital || found.entry.kind != Kind::Method))
         })
     }
 
     /// A built-in name, unless something nearby has one of that name too.
     fn built_in_or(&self, built_in: Found<'a>, all: Vec<Found<'a>>, mention: &Mention<'_>) -> Option<Found<'a>> {
         if mention.noun == Noun::Method {
-            return self.of_class(&all);
+            return self.of_class(all);
         }
         if self.level < Level::Sure && !(built_in.entry.telling || mention.form == Form::Call) {
             return None;
@@ -315,15 +363,10 @@ impl<'a> Place<'_, '_, '_, 'a> {
         built_in.filter_by(!rival || mention.form == Form::Bare && built_in.entry.kind == Kind::Class)
     }
 
-    /// The one of several names whose class is named by the paragraph, a heading, or an import next to it.
-    fn of_class(&self, all: &[Found<'a>]) -> Option<Found<'a>> {
-        for ring in self.reach(Reach::Section) {
-            let near: Vec<Found<'a>> = all.iter().copied().filter(|found| self.strength(ring, *found) == 2).collect();
-            if !near.is_empty() {
-                return only(near);
-            }
-        }
-        None
+    /// The one of several names whose class is named by the paragraph, a heading, or an import of the section.
+    fn of_class(&self, all: Vec<Found<'a>>) -> Option<Found<'a>> {
+        let near = |found: &Found<'a>| self.reach(Reach::Section).iter().any(|ring| self.strength(ring, *found) == 2);
+        self.narrow(all.into_iter().filter(near).collect(), Reach::Section, true)
     }
 
     /// The one of several names that the note links to somewhere.
@@ -351,7 +394,14 @@ impl<'a> Place<'_, '_, '_, 'a> {
         let mut left = all;
         let mut decided = false;
         for ring in self.reach(reach) {
-            let strengths: Vec<u8> = left.iter().map(|found| self.strength(ring, *found)).collect();
+            // An import says little about a method: others have methods of that name.
+            let says =
+                |found: &Found<'a>| decided || !ring.weak || found.entry.kind != Kind::Method || found.entry.telling;
+            let strength = |found: &Found<'a>| match self.strength(ring, *found) {
+                1 if !says(found) => 0,
+                strength => strength,
+            };
+            let strengths: Vec<u8> = left.iter().map(strength).collect();
             let Some(best) = strengths.iter().copied().max().filter(|best| *best > 0) else { continue };
             left = left
                 .into_iter()
@@ -383,9 +433,6 @@ impl<'a> Place<'_, '_, '_, 'a> {
         let bytes = name.as_bytes();
         let upper = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
         let lower = bytes.iter().any(u8::is_ascii_lowercase);
-        if self.is_other(mention) {
-            return None;
-        }
         if upper == 0 {
             return if bytes.contains(&b'_') { self.snake(mention) } else { self.lower(mention, name) };
         }
@@ -411,7 +458,7 @@ impl<'a> Place<'_, '_, '_, 'a> {
 
     /// "a Queue", "the Exception class".
     fn capital(&self, mention: &Mention<'_>, all: Vec<Found<'a>>) -> Option<Found<'a>> {
-        let article = matches!(mention.before, "a" | "an" | "A" | "An");
+        let article = is_article(mention.before);
         let noun = matches!(mention.noun, Noun::Class | Noun::Object) || mention.form == Form::Indexed;
         if !noun && !(article && mention.noun == Noun::None) {
             let lower = mention.name.to_ascii_lowercase();
@@ -430,6 +477,9 @@ impl<'a> Place<'_, '_, '_, 'a> {
             return None;
         }
         let single = name.strip_suffix('s').unwrap_or(name);
+        if let Some(twin) = self.twin(mention) {
+            return Some(twin);
+        }
         if matches!(mention.noun, Noun::Object)
             && let Some(found) = self.names.exact(name)
             && found.entry.kind == Kind::Class
@@ -458,7 +508,9 @@ impl<'a> Place<'_, '_, '_, 'a> {
         let all: Vec<Found<'a>> = self.names.ending(name).filter(telling).collect();
         let exact: Vec<Found<'a>> = all.iter().copied().filter(|found| found.entry.last() == name).collect();
         if exact.is_empty() {
-            return if name.len() > LONG { self.narrow(all, Reach::Section, false) } else { None };
+            // "shareablelist", but not "hashable": the capitals inside tell that it is a name.
+            let compound = |found: &Found<'a>| found.entry.last().bytes().filter(u8::is_ascii_uppercase).count() > 1;
+            return self.narrow(all.into_iter().filter(compound).collect(), Reach::Section, false);
         }
         self.narrow(exact, Reach::Note, false)
     }
@@ -468,6 +520,10 @@ impl<'a> Found<'a> {
     fn filter_by(self, sure: bool) -> Option<Found<'a>> {
         sure.then_some(self)
     }
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an" | "A" | "An")
 }
 
 /// Returns the only one.

@@ -33,6 +33,11 @@ impl<'a> Names<'a> {
         self.0.iter().flat_map(move |inventory| of(inventory))
     }
 
+    /// Returns whether some name ends in this part, which must be in lower case.
+    pub fn has(self, last: &str) -> bool {
+        self.0.iter().any(|inventory| inventory.has(last))
+    }
+
     /// Returns the owners of names that end in this part, which must be in lower case.
     pub fn owners(self, last: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().flat_map(move |inventory| inventory.owners(last))

@@ -36,11 +36,14 @@ pub struct Focus {
     pub modules: Vec<String>,
     /// Full names of classes and of other owners of names.
     pub classes: Vec<String>,
+    /// Whether they are only imported, or named among much else.
+    pub weak: bool,
 }
 
 impl Focus {
     /// Adds what code imports.
     fn import(&mut self, names: Names<'_>, code: &Code<'_>) {
+        self.weak = true;
         for module in &code.modules {
             add(&mut self.modules, module);
         }
@@ -57,6 +60,11 @@ impl Focus {
 /// Returns the built-in class that a noun of English stands for.
 pub fn noun(word: &str) -> Option<&'static str> {
     NOUNS.iter().find(|(noun, _)| *noun == word).map(|(_, class)| *class)
+}
+
+/// Returns whether a word, in the singular, tells of a built-in class or of files.
+pub fn is_noun(word: &str) -> bool {
+    word == "file" || noun(word).is_some()
 }
 
 /// Adds a name to a list that has it not yet.
@@ -244,8 +252,8 @@ fn nearest_code(prose: &Prose) -> Vec<Option<u32>> {
 
 /// Returns the modules and classes that a heading names.
 fn named(text: &str, prose: &Prose, passage: &Passage, names: Names<'_>) -> Focus {
-    let mut focus = Focus::default();
     let short = text.split_whitespace().count() <= SHORT_HEADING;
+    let mut focus = Focus { weak: !short, ..Focus::default() };
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     let mut at = passage.at.start;
     for part in text.split_inclusive(|c| !word(c)) {
