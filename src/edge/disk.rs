@@ -147,7 +147,7 @@ pub fn full(path: &Path) -> PathBuf {
 pub fn replace_text(path: &Path, text: &str) -> Result<()> {
     let old = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let marked = old.starts_with("\u{feff}".as_bytes());
-    if marked { replace(path, &format!("\u{feff}{text}")) } else { replace(path, text) }
+    if marked { replace(path, format!("\u{feff}{text}")) } else { replace(path, text) }
 }
 
 /// Finds a file by name in a folder or in one above it.

@@ -152,7 +152,7 @@ pub fn read(text: &str) -> Result<Wishes, Mistake> {
     let mut raw_terms: Vec<(Spanned<String>, RawTerm)> = raw.term.into_iter().collect();
     raw_terms.sort_by_key(|(name, _)| name.span().start);
     let mut reader = Reader::default();
-    let terms = raw_terms.into_iter().map(|(name, term)| reader.term(&name, term)).collect::<Result<Vec<_>, _>>()?;
+    let terms = raw_terms.into_iter().map(|(name, term)| reader.term(&name, &term)).collect::<Result<Vec<_>, _>>()?;
     let ignore = raw.ignore.iter().map(|name| reader.ignored(name)).collect::<Result<Vec<_>, _>>()?;
     Ok(Wishes { terms, ignore, threshold })
 }
@@ -178,7 +178,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn term(&mut self, key: &Spanned<String>, raw: RawTerm) -> Result<Wish, Mistake> {
+    fn term(&mut self, key: &Spanned<String>, raw: &RawTerm) -> Result<Wish, Mistake> {
         let term = text(key, "the name of a term")?;
         self.claim(&term, key, &term)?;
         let name = raw.name.as_ref().map(|name| text(name, "a name")).transpose()?;
