@@ -100,7 +100,8 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     findings.sources = std::mem::take(&mut input.sources);
     let table = config.pointer("/preprocessor/commonplace").and_then(Value::as_object);
     let wanted = super::options::read(table, &root)?;
-    for mistake in slips.iter().chain(&mistakes).chain(&wanted.mistakes) {
+    let (inventories, unread) = inventories(&settings, table, (&root, purpose));
+    for mistake in slips.iter().chain(&mistakes).chain(&wanted.mistakes).chain(&unread) {
         findings.settings(&mistake.key, &mistake.message, &mistake.hint);
     }
     includes(&settings, input.notes, &mut findings);
@@ -116,7 +117,7 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     let chapters_read = &input.sources[..input.notes + input.others];
     let lines = chapters_read.iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
 
-    input.join = join(&settings, config, (&root, purpose))?;
+    input.join = join(&settings, config, (&root, purpose), inventories)?;
     input.lint = (purpose == Purpose::Build).then(|| wanted.options.clone());
     let edition = edition(&input, purpose, &mut found)?;
     let search = searched(config);
@@ -146,14 +147,34 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     Ok(run)
 }
 
+/// Returns the documentations that are known: the user's first, then Python's.
+fn inventories(
+    settings: &Settings,
+    table: Option<&serde_json::Map<String, Value>>,
+    (root, purpose): (&Path, Purpose),
+) -> (Vec<Arc<Inventory>>, Vec<Mistake>) {
+    if purpose == Purpose::Read || !settings.links.outside {
+        return (Vec::new(), Vec::new());
+    }
+    let (wanted, mut slips) = super::inventories::wanted(table);
+    let (mut read, unread) = super::inventories::read(&wanted, root);
+    slips.extend(unread);
+    read.push(Inventory::python());
+    (read.into_iter().map(Arc::new).collect(), slips)
+}
+
 /// Returns what is to be added to the pages.
-fn join(settings: &Settings, config: &Value, (root, purpose): (&Path, Purpose)) -> Result<Option<join::Wanted>> {
+fn join(
+    settings: &Settings,
+    config: &Value,
+    (root, purpose): (&Path, Purpose),
+    inventories: Vec<Arc<Inventory>>,
+) -> Result<Option<join::Wanted>> {
     if purpose == Purpose::Read {
         return Ok(None);
     }
     let (glossary, links) = (&settings.glossary, &settings.links);
     let wishes = if glossary.on { super::glossary_file::load(root, glossary.file.as_deref())? } else { None };
-    let inventories = if links.outside { vec![Arc::new(Inventory::python())] } else { Vec::new() };
     Ok(Some(join::Wanted {
         glossary: glossary.on.then(|| glossary.path.clone()),
         title: glossary.title.clone(),

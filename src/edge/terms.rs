@@ -23,9 +23,6 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use serde::Serialize;
 
-/// The page of the glossary, from the root of the book as it is rendered.
-pub const PAGE: &str = "glossary.html";
-
 /// A form in which the glossary can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -115,6 +112,8 @@ pub struct Terms {
     pub title: String,
     /// The language of the book, as a tag such as `en` or `pt-BR`.
     pub language: String,
+    /// The page of the glossary, from the root of the rendered book.
+    pub path: String,
     /// The address of the rendered book, with a slash at its end.
     pub base: Option<String>,
     /// The terms, by name.
@@ -127,7 +126,7 @@ impl Terms {
     /// Returns the address of the page of the glossary.
     #[must_use]
     pub fn page(&self) -> String {
-        address(self.base.as_deref(), "")
+        address((self.base.as_deref(), &self.path), "")
     }
 }
 
@@ -155,8 +154,10 @@ pub fn of(run: &Run, base: Option<String>) -> Result<Terms> {
     let edition = reporter.edition();
     let (glossary, uses) = (&edition.glossary, uses(edition));
     let place = |at: Span| (reporter.path(at.source), reporter.lines(at).0);
-    let rows = rows(glossary, &uses, base.as_deref(), &place);
-    Ok(Terms { rows, candidates: Some(doubtful(glossary, &place)), base, ..Terms::default() })
+    let page = edition.glossary_page.map_or("glossary.md", |page| edition.book.pages[page].path.as_str());
+    let path = format!("{}.html", page.strip_suffix(".md").unwrap_or(page));
+    let rows = rows(glossary, &uses, (base.as_deref(), &path), &place);
+    Ok(Terms { rows, candidates: Some(doubtful(glossary, &place)), base, path, ..Terms::default() })
 }
 
 /// Returns for each entry of an edition's glossary the places that mention it.
@@ -176,9 +177,9 @@ pub fn uses(edition: &crate::Edition) -> Vec<Vec<Use>> {
 /// Says for a span of a note the path of the note and the line on disk.
 pub type Places<'a> = &'a dyn Fn(Span) -> (String, usize);
 
-/// Returns a row for each entry of a glossary; `uses` has the mentions entry by entry, or is empty.
+/// Returns a row for each entry of a glossary; `base` is the address of the rendered book and the page of the glossary in it; `uses` has the mentions entry by entry, or is empty.
 #[must_use]
-pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], base: Option<&str>, place: Places<'_>) -> Vec<Row> {
+pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], base: (Option<&str>, &str), place: Places<'_>) -> Vec<Row> {
     let row = |(number, entry): (usize, &Entry)| Row {
         term: entry.term.clone(),
         anchor: entry.anchor.clone(),
@@ -212,10 +213,10 @@ fn located(definition: &Definition, place: Places<'_>) -> Place {
     Place { note, line, form: definition.form.name(), score: definition.score }
 }
 
-/// Returns the address of an entry, or of the page for an empty anchor.
-fn address(base: Option<&str>, anchor: &str) -> String {
+/// Returns the address of an entry on a page, or of the page for an empty anchor.
+fn address((base, page): (Option<&str>, &str), anchor: &str) -> String {
     let base = base.unwrap_or_default();
-    if anchor.is_empty() { format!("{base}{PAGE}") } else { format!("{base}{PAGE}#{}", encode(anchor)) }
+    if anchor.is_empty() { format!("{base}{page}") } else { format!("{base}{page}#{}", encode(anchor)) }
 }
 
 /// Returns what a reader reads of a Markdown text, a line a paragraph.

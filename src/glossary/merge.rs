@@ -182,12 +182,14 @@ fn entry(mut group: Vec<Candidate>) -> Entry {
 /// small letters where it is written so somewhere.
 fn name(group: &[Candidate]) -> String {
     let best = &group[0];
-    let short: BTreeSet<String> = group.iter().flat_map(|candidate| &candidate.abbreviations).map(|short| names::key(short)).collect();
+    let short: BTreeSet<String> =
+        group.iter().flat_map(|candidate| &candidate.abbreviations).map(|short| names::key(short)).collect();
     let long = group.iter().find(|candidate| !short.contains(&names::key(&candidate.term))).unwrap_or(best);
     let key = names::key(&long.term);
     let same = group.iter().filter(|candidate| names::key(&candidate.term) == key);
     let small = |candidate: &&Candidate| candidate.term.chars().filter(|c| c.is_uppercase()).count();
-    same.min_by_key(|candidate| (small(candidate), candidate.term != long.term)).map_or(long.term.clone(), |it| it.term.clone())
+    same.min_by_key(|candidate| (small(candidate), candidate.term != long.term))
+        .map_or(long.term.clone(), |it| it.term.clone())
 }
 
 /// Returns what there is to say about an entry: other definitions, and such that contradict the first.
@@ -203,7 +205,11 @@ fn findings(entry: &Entry) -> Vec<Diagnostic> {
     let (rule, places, message) = if contrary.is_empty() {
         (&diagnostic::TERM_DEFINED_TWICE, others, format!("\"{}\" is defined here and elsewhere", entry.term))
     } else {
-        (&diagnostic::DEFINITIONS_DISAGREE, contrary, format!("definitions of \"{}\" contradict each other", entry.term))
+        (
+            &diagnostic::DEFINITIONS_DISAGREE,
+            contrary,
+            format!("definitions of \"{}\" contradict each other", entry.term),
+        )
     };
     let mut finding = Diagnostic::new(rule, first.at, message);
     for other in places {

@@ -1,6 +1,7 @@
 //! A Sphinx inventory: the terms as `std:term`, so that ``:term:`…` `` in other documentations leads here through intersphinx.
 
-use super::{PAGE, Terms};
+use super::Terms;
+use crate::crossref::inventory::write;
 use crate::path::encode;
 use crate::text::fold_space;
 use std::collections::BTreeMap;
@@ -10,7 +11,10 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn inv(terms: &Terms) -> Vec<u8> {
     let project = fold_space(&terms.title);
-    write(if project.is_empty() { "Glossary" } else { &project }, VERSION, &entries(terms))
+    let entries = entries(terms);
+    let borrowed: Vec<(&str, &str, &str)> =
+        entries.iter().map(|(name, uri, shown)| (&**name, &**uri, &**shown)).collect();
+    write(if project.is_empty() { "Glossary" } else { &project }, VERSION, &borrowed)
 }
 
 /// Notes have no version, and readers want one.
@@ -24,43 +28,10 @@ fn entries(terms: &Terms) -> Vec<(String, String, String)> {
     let others = terms.rows.iter().flat_map(|row| row.other_names().map(move |name| (name, row)));
     for (name, row) in own.chain(others) {
         let shown = fold_space(name);
-        let address = format!("{PAGE}#{}", encode(&row.anchor));
+        let address = format!("{}#{}", terms.path, encode(&row.anchor));
         if !shown.is_empty() {
             named.entry(shown.to_lowercase()).or_insert((address, shown));
         }
     }
     named.into_iter().map(|(name, (address, shown))| (name, address, shown)).collect()
-}
-
-/// Stands in for `crossref::inventory::write` until it is there: the same signature, the data not compressed but framed as
-/// [zlib](https://www.rfc-editor.org/rfc/rfc1950) wants it.
-fn write(project: &str, version: &str, entries: &[(String, String, String)]) -> Vec<u8> {
-    let lines = entries.iter().map(|(name, address, shown)| {
-        let shown = if shown == name { "-" } else { shown };
-        format!("{name} std:term -1 {address} {shown}\n")
-    });
-    let data: String = lines.collect();
-    let head = format!(
-        "# Sphinx inventory version 2\n# Project: {project}\n# Version: {version}\n\
-         # The remainder of this file is compressed using zlib.\n"
-    );
-    let mut out = head.into_bytes();
-    out.extend([0x78, 0x01]);
-    let mut chunks = data.as_bytes().chunks(0xffff).peekable();
-    if chunks.peek().is_none() {
-        out.extend([1, 0, 0, 0xff, 0xff]);
-    }
-    while let Some(chunk) = chunks.next() {
-        let length = u16::try_from(chunk.len()).expect("a chunk is that short");
-        out.push(u8::from(chunks.peek().is_none()));
-        out.extend(length.to_le_bytes());
-        out.extend((!length).to_le_bytes());
-        out.extend(chunk);
-    }
-    let (low, high) = data.bytes().fold((1u32, 0u32), |(low, high), byte| {
-        let low = (low + u32::from(byte)) % 65_521;
-        (low, (high + low) % 65_521)
-    });
-    out.extend(((high << 16) | low).to_be_bytes());
-    out
 }

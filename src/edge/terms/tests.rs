@@ -68,10 +68,11 @@ fn terms(base: Option<&str>) -> Terms {
     let used = |page: &str, anchor: &str| Use { page: page.to_string(), anchor: anchor.to_string() };
     let uses = [vec![used("trade.md", "swaps"), used("index.md", "")]];
     Terms {
+        path: "glossary.html".to_string(),
         title: "Gates & Queues".to_string(),
         language: "en".to_string(),
         base: base.map(str::to_string),
-        rows: rows(&glossary, &uses, base, &place),
+        rows: rows(&glossary, &uses, (base, "glossary.html"), &place),
         candidates: Some(doubtful(&glossary, &place)),
     }
 }

@@ -104,9 +104,7 @@ impl<'a> Page<'a> {
 
 fn kind(title: &str) -> Kind {
     let lower = title.to_lowercase();
-    let has = |list: &[&str]| {
-        lower.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word))
-    };
+    let has = |list: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word));
     if has(&words::TERM_SECTIONS) || words::TERM_PARTS.iter().any(|part| lower.contains(part)) {
         Kind::Terms
     } else if has(&words::CLAIM_SECTIONS) {
@@ -245,7 +243,10 @@ impl Place<'_> {
 /// Returns whether a sentence leads on to something that is no part of a definition: code, an example, a link.
 fn leads_on(text: &str) -> bool {
     let first = text.split([' ', ',', ':']).next().unwrap_or_default().to_lowercase();
-    text.ends_with([':', '?']) || words::LEADS_ON.contains(&first.as_str()) || text.contains("http") || text.contains("below")
+    text.ends_with([':', '?'])
+        || words::LEADS_ON.contains(&first.as_str())
+        || text.contains("http")
+        || text.contains("below")
 }
 
 /// Returns a stretch without what leads on at its end: white space, a colon, "eg:".

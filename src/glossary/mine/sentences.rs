@@ -30,7 +30,10 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
-            (article && subject::parse(place, other..sentence.end).is_some_and(|s| s.verb != Verb::Tells || *joint != ", and ")).then_some((at, other))
+            (article
+                && subject::parse(place, other..sentence.end)
+                    .is_some_and(|s| s.verb != Verb::Tells || *joint != ", and "))
+            .then_some((at, other))
         });
         let split = ends.min();
         let end = split.map_or(sentence.end, |(at, _)| at);
@@ -114,7 +117,9 @@ fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, 
             _ => None,
         },
         Verb::Tells => {
-            let defines = ["represent", "refer", "denote", "mean", "consist"].iter().any(|verb| text[subject.predicate..].starts_with(verb));
+            let defines = ["represent", "refer", "denote", "mean", "consist"]
+                .iter()
+                .any(|verb| text[subject.predicate..].starts_with(verb));
             Some((Form::Subject, subject.predicate, if defines { 30 } else { 22 }))
         }
         Verb::Is | Verb::Are if words::has(words::JUDGED, first) => None,
@@ -124,7 +129,11 @@ fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, 
             "the" if words::has(words::JUDGED, second) => None,
             "the" => is(30),
             "one" if second == "of" => None,
-            "used" | "designed" | "intended" | "meant" | "provided" | "responsible" if matches!(second, "to" | "for" | "as") => tells(28),
+            "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
+                if matches!(second, "to" | "for" | "as") =>
+            {
+                tells(28)
+            }
             "for" if second.ends_with("ing") || second.contains('-') => tells(26),
             "for" => tells(20),
             "in" if second == "one" => tells(24),
@@ -161,7 +170,15 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     if !inside.contains("called ") && !inside.contains("known as ") {
         return;
     }
-    for sign in [" is called ", " are called ", " is known as ", " are known as ", " is also known as ", " are also known as ", " is also called "] {
+    for sign in [
+        " is called ",
+        " are called ",
+        " is known as ",
+        " are known as ",
+        " is also known as ",
+        " are also known as ",
+        " is also called ",
+    ] {
         let Some(at) = inside.find(sign) else { continue };
         let start = sentence.start + at + sign.len();
         let stop = text[start..sentence.end].find([',', ';', ':', '.', '(']).unwrap_or(sentence.end - start);
@@ -184,7 +201,9 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
 /// Returns whether a subject says what is meant, rather than pointing at it.
 fn opens(written: &str) -> bool {
     let first = written.split(' ').next().unwrap_or_default();
-    first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an") || !words::is_no_term(first) && !first.eq_ignore_ascii_case("the")
+    first.eq_ignore_ascii_case("a")
+        || first.eq_ignore_ascii_case("an")
+        || !words::is_no_term(first) && !first.eq_ignore_ascii_case("the")
 }
 
 /// Comments in code: "lru_cache = memoizing callable that …", only where the definition is one beyond doubt.
@@ -207,7 +226,14 @@ pub(super) fn comment(place: &Place<'_>, hits: &mut Vec<Hit>) {
 }
 
 /// Makes a hit of a term and what is said about it.
-pub(super) fn hit(place: &Place<'_>, named: Named, many: bool, (form, score): (Form, i32), whole: Range<usize>, body: Range<usize>) -> Hit {
+pub(super) fn hit(
+    place: &Place<'_>,
+    named: Named,
+    many: bool,
+    (form, score): (Form, i32),
+    whole: Range<usize>,
+    body: Range<usize>,
+) -> Hit {
     let mut term = if many || named.term.contains(' ') { one(&named.term) } else { named.term.clone() };
     if let Some(name) = term::without_kind(&term) {
         let code = place.mark_at(named.at.start, &[MarkKind::Code]).is_some();

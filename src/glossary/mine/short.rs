@@ -174,7 +174,8 @@ fn emphasised(place: &Place<'_>, hits: &mut Vec<Hit>) {
             at != usize::MAX && text[*last..at].bytes().filter(|b| matches!(b, b' ' | b'-')).count() == 1
         });
         if !joins && run.len() >= 2 {
-            let short: String = run.iter().map(|at| text[*at..].chars().next().unwrap_or(' ').to_ascii_uppercase()).collect();
+            let short: String =
+                run.iter().map(|at| text[*at..].chars().next().unwrap_or(' ').to_ascii_uppercase()).collect();
             let start = run[0];
             let last = run[run.len() - 1];
             let length = text[last..place.passage.at.end].find(|c: char| !c.is_alphanumeric());
@@ -198,7 +199,8 @@ fn nearby(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let at = place.passage.at.clone();
     let mut from = at.start;
     while from < at.end {
-        let word = from..from + bytes[from..at.end].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(at.end - from);
+        let word =
+            from..from + bytes[from..at.end].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(at.end - from);
         from = word.end + 1;
         if word.is_empty() || !bytes[word.start].is_ascii_uppercase() {
             continue;
@@ -260,7 +262,11 @@ fn capitalised(text: &str, at: Range<usize>) -> Range<usize> {
 
 fn named(place: &Place<'_>, long: Range<usize>, hits: &mut Vec<Hit>) {
     let text = place.text();
-    let initials: String = text[long.clone()].split([' ', '-']).filter_map(|word| word.chars().next()).filter(char::is_ascii_uppercase).collect();
+    let initials: String = text[long.clone()]
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(char::is_ascii_uppercase)
+        .collect();
     let follows = text[long.end..].trim_start().starts_with('(');
     if initials.len() >= 3 && !follows && place.page.words.has_short(&initials) && !place.in_code(long.start) {
         push(place, long.clone(), &initials, long.clone(), LIKELY, hits);

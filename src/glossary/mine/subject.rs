@@ -120,7 +120,12 @@ fn fits(word: &str, count: usize) -> bool {
     !ends && !matches!(word, "-" | "--" | "=") && (inner || !words::is_no_term(bare))
 }
 
-fn subject(text: &str, article: Article, term: Range<usize>, (verb, predicate, rest): (Verb, usize, usize)) -> Option<Subject> {
+fn subject(
+    text: &str,
+    article: Article,
+    term: Range<usize>,
+    (verb, predicate, rest): (Verb, usize, usize),
+) -> Option<Subject> {
     // "A defaultdict in Python is …": where it is found is no part of the name.
     let written = &text[term.clone()];
     let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
