@@ -23,8 +23,8 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use serde::Serialize;
 
-/// The page of the glossary, from the root of the book as it is rendered.
-pub const PAGE: &str = "glossary.html";
+/// The page of the glossary where no other page of the book has that path, from the root of the book as it is rendered.
+const PAGE: &str = "glossary.html";
 
 /// A form in which the glossary can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -117,6 +117,8 @@ pub struct Terms {
     pub language: String,
     /// The address of the rendered book, with a slash at its end.
     pub base: Option<String>,
+    /// The page of the glossary, from the root of the book as it is rendered.
+    pub page: String,
     /// The terms, by name.
     pub rows: Vec<Row>,
     /// The candidates below the threshold, if they were asked for.
@@ -126,8 +128,8 @@ pub struct Terms {
 impl Terms {
     /// Returns the address of the page of the glossary.
     #[must_use]
-    pub fn page(&self) -> String {
-        address(self.base.as_deref(), "")
+    pub fn address(&self) -> String {
+        format!("{}{}", self.base.as_deref().unwrap_or_default(), self.page)
     }
 }
 
@@ -152,24 +154,26 @@ pub fn write(terms: &Terms, format: Format) -> Vec<u8> {
 /// When the run had no notes to work on.
 pub fn of(run: &Run, base: Option<String>) -> Result<Terms> {
     let reporter = Reporter::new(run)?;
-    let (glossary, uses) = found(run);
+    let (glossary, uses, page) = found(run);
     let place = |at: Span| (reporter.path(at.source), reporter.lines(at).0);
-    let rows = rows(&glossary, &uses, base.as_deref(), &place);
-    Ok(Terms { rows, candidates: Some(doubtful(&glossary, &place)), base, ..Terms::default() })
+    let mut terms = Terms { base, page, candidates: Some(doubtful(&glossary, &place)), ..Terms::default() };
+    terms.rows = rows(&glossary, &uses, &terms.address(), &place);
+    Ok(terms)
 }
 
-/// Returns the glossary of a run's edition, and for each of its entries the places that mention it.
-fn found(_: &Run) -> (Glossary, Vec<Vec<Use>>) {
+/// Returns the glossary of a run's edition, for each of its entries the places that mention it, and the page that it stands on.
+fn found(_: &Run) -> (Glossary, Vec<Vec<Use>>, String) {
     // The edition holds no glossary yet; this is the one place to change when it does.
-    (Glossary::default(), Vec::new())
+    (Glossary::default(), Vec::new(), PAGE.to_string())
 }
 
 /// Says for a span of a note the path of the note and the line on disk.
 pub type Places<'a> = &'a dyn Fn(Span) -> (String, usize);
 
-/// Returns a row for each entry of a glossary; `uses` has the mentions entry by entry, or is empty.
+/// Returns a row for each entry of a glossary; `uses` has the mentions entry by entry, or is empty, and `page` is the address of the
+/// page with the entries.
 #[must_use]
-pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], base: Option<&str>, place: Places<'_>) -> Vec<Row> {
+pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], page: &str, place: Places<'_>) -> Vec<Row> {
     let row = |(number, entry): (usize, &Entry)| Row {
         term: entry.term.clone(),
         anchor: entry.anchor.clone(),
@@ -182,7 +186,7 @@ pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], base: Option<&str>, place: P
         abbreviations: entry.abbreviations.clone(),
         defined_at: entry.definitions.iter().map(|definition| located(definition, place)).collect(),
         used_at: uses.get(number).cloned().unwrap_or_default(),
-        url: address(base, &entry.anchor),
+        url: format!("{page}#{}", encode(&entry.anchor)),
     };
     glossary.entries.iter().enumerate().map(row).collect()
 }
@@ -201,12 +205,6 @@ pub fn doubtful(glossary: &Glossary, place: Places<'_>) -> Vec<Doubtful> {
 fn located(definition: &Definition, place: Places<'_>) -> Place {
     let (note, line) = place(definition.at);
     Place { note, line, form: definition.form.name(), score: definition.score }
-}
-
-/// Returns the address of an entry, or of the page for an empty anchor.
-fn address(base: Option<&str>, anchor: &str) -> String {
-    let base = base.unwrap_or_default();
-    if anchor.is_empty() { format!("{base}{PAGE}") } else { format!("{base}{PAGE}#{}", encode(anchor)) }
 }
 
 /// Returns what a reader reads of a Markdown text, a line a paragraph.

@@ -1,6 +1,6 @@
 //! A Sphinx inventory: the terms as `std:term`, so that ``:term:`…` `` in other documentations leads here through intersphinx.
 
-use super::{PAGE, Terms};
+use super::Terms;
 use crate::path::encode;
 use crate::text::fold_space;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ fn entries(terms: &Terms) -> Vec<(String, String, String)> {
     let others = terms.rows.iter().flat_map(|row| row.other_names().map(move |name| (name, row)));
     for (name, row) in own.chain(others) {
         let shown = fold_space(name);
-        let address = format!("{PAGE}#{}", encode(&row.anchor));
+        let address = format!("{}#{}", terms.page, encode(&row.anchor));
         if !shown.is_empty() {
             named.entry(shown.to_lowercase()).or_insert((address, shown));
         }

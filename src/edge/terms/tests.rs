@@ -67,13 +67,16 @@ fn terms(base: Option<&str>) -> Terms {
     let place = |at: Span| (["notes/a.md", "notes/b.md"][at.source.index()].to_string(), 12);
     let used = |page: &str, anchor: &str| Use { page: page.to_string(), anchor: anchor.to_string() };
     let uses = [vec![used("trade.md", "swaps"), used("index.md", "")]];
-    Terms {
+    let mut terms = Terms {
         title: "Gates & Queues".to_string(),
         language: "en".to_string(),
         base: base.map(str::to_string),
-        rows: rows(&glossary, &uses, base, &place),
+        page: PAGE.to_string(),
+        rows: Vec::new(),
         candidates: Some(doubtful(&glossary, &place)),
-    }
+    };
+    terms.rows = rows(&glossary, &uses, &terms.address(), &place);
+    terms
 }
 
 #[test]
