@@ -41,7 +41,8 @@ fn terms() -> Terms {
         many,
     ];
     let base = Some("https://example.org/book/".to_string());
-    Terms { title: "Gates & \"Queues\"".to_string(), language: "pt_BR".to_string(), base, rows, candidates: None }
+    let page = "glossary.html".to_string();
+    Terms { title: "Gates & \"Queues\"".to_string(), language: "pt_BR".to_string(), base, page, rows, candidates: None }
 }
 
 #[test]

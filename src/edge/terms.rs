@@ -23,6 +23,8 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use serde::Serialize;
 
+/// The page of the glossary where no other page of the book has that path, from the root of the book as it is rendered.
+
 /// A form in which the glossary can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -112,10 +114,10 @@ pub struct Terms {
     pub title: String,
     /// The language of the book, as a tag such as `en` or `pt-BR`.
     pub language: String,
-    /// The page of the glossary, from the root of the rendered book.
-    pub path: String,
     /// The address of the rendered book, with a slash at its end.
     pub base: Option<String>,
+    /// The page of the glossary, from the root of the book as it is rendered.
+    pub page: String,
     /// The terms, by name.
     pub rows: Vec<Row>,
     /// The candidates below the threshold, if they were asked for.
@@ -125,8 +127,8 @@ pub struct Terms {
 impl Terms {
     /// Returns the address of the page of the glossary.
     #[must_use]
-    pub fn page(&self) -> String {
-        address((self.base.as_deref(), &self.path), "")
+    pub fn address(&self) -> String {
+        format!("{}{}", self.base.as_deref().unwrap_or_default(), self.page)
     }
 }
 
@@ -152,17 +154,15 @@ pub fn write(terms: &Terms, format: Format) -> Vec<u8> {
 pub fn of(run: &Run, base: Option<String>) -> Result<Terms> {
     let reporter = Reporter::new(run)?;
     let edition = reporter.edition();
-    let (glossary, uses) = (&edition.glossary, uses(edition));
+    let (glossary, uses, page) = (&edition.glossary, uses(edition), page(edition));
     let place = |at: Span| (reporter.path(at.source), reporter.lines(at).0);
-    let page = edition.glossary_page.map_or("glossary.md", |page| edition.book.pages[page].path.as_str());
-    let path = format!("{}.html", page.strip_suffix(".md").unwrap_or(page));
-    let rows = rows(glossary, &uses, (base.as_deref(), &path), &place);
-    Ok(Terms { rows, candidates: Some(doubtful(glossary, &place)), base, path, ..Terms::default() })
+    let mut terms = Terms { base, page, candidates: Some(doubtful(glossary, &place)), ..Terms::default() };
+    terms.rows = rows(glossary, &uses, &terms.address(), &place);
+    Ok(terms)
 }
 
 /// Returns for each entry of an edition's glossary the places that mention it.
-#[must_use]
-pub fn uses(edition: &crate::Edition) -> Vec<Vec<Use>> {
+fn uses(edition: &crate::Edition) -> Vec<Vec<Use>> {
     let mut uses = vec![Vec::new(); edition.glossary.entries.len()];
     for (place, _) in &edition.uses {
         let heading = place.heading.map(|heading| &edition.spots.pages[place.page].headings[heading]);
@@ -174,12 +174,19 @@ pub fn uses(edition: &crate::Edition) -> Vec<Vec<Use>> {
     uses
 }
 
+/// Returns the page of the glossary, from the root of the rendered book.
+fn page(edition: &crate::Edition) -> String {
+    let page = edition.glossary_page.map_or("glossary.md", |page| edition.book.pages[page].path.as_str());
+    format!("{}.html", page.strip_suffix(".md").unwrap_or(page))
+}
+
 /// Says for a span of a note the path of the note and the line on disk.
 pub type Places<'a> = &'a dyn Fn(Span) -> (String, usize);
 
-/// Returns a row for each entry of a glossary; `base` is the address of the rendered book and the page of the glossary in it; `uses` has the mentions entry by entry, or is empty.
+/// Returns a row for each entry of a glossary; `uses` has the mentions entry by entry, or is empty, and `page` is the address of the
+/// page with the entries.
 #[must_use]
-pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], base: (Option<&str>, &str), place: Places<'_>) -> Vec<Row> {
+pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], page: &str, place: Places<'_>) -> Vec<Row> {
     let row = |(number, entry): (usize, &Entry)| Row {
         term: entry.term.clone(),
         anchor: entry.anchor.clone(),
@@ -192,7 +199,7 @@ pub fn rows(glossary: &Glossary, uses: &[Vec<Use>], base: (Option<&str>, &str), 
         abbreviations: entry.abbreviations.clone(),
         defined_at: entry.definitions.iter().map(|definition| located(definition, place)).collect(),
         used_at: uses.get(number).cloned().unwrap_or_default(),
-        url: address(base, &entry.anchor),
+        url: format!("{page}#{}", encode(&entry.anchor)),
     };
     glossary.entries.iter().enumerate().map(row).collect()
 }
@@ -211,12 +218,6 @@ pub fn doubtful(glossary: &Glossary, place: Places<'_>) -> Vec<Doubtful> {
 fn located(definition: &Definition, place: Places<'_>) -> Place {
     let (note, line) = place(definition.at);
     Place { note, line, form: definition.form.name(), score: definition.score }
-}
-
-/// Returns the address of an entry on a page, or of the page for an empty anchor.
-fn address((base, page): (Option<&str>, &str), anchor: &str) -> String {
-    let base = base.unwrap_or_default();
-    if anchor.is_empty() { format!("{base}{page}") } else { format!("{base}{page}#{}", encode(anchor)) }
 }
 
 /// Returns what a reader reads of a Markdown text, a line a paragraph.

@@ -28,7 +28,7 @@ fn entries(terms: &Terms) -> Vec<(String, String, String)> {
     let others = terms.rows.iter().flat_map(|row| row.other_names().map(move |name| (name, row)));
     for (name, row) in own.chain(others) {
         let shown = fold_space(name);
-        let address = format!("{}#{}", terms.path, encode(&row.anchor));
+        let address = format!("{}#{}", terms.page, encode(&row.anchor));
         if !shown.is_empty() {
             named.entry(shown.to_lowercase()).or_insert((address, shown));
         }

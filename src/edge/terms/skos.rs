@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Returns the glossary as a concept scheme. Without a base address the ids are relative to the root of the rendered book.
 #[must_use]
 pub fn skos(terms: &Terms) -> String {
-    let scheme = terms.page();
+    let scheme = terms.address();
     let mut graph = vec![json!({
         "@id": scheme,
         "@type": "skos:ConceptScheme",
