@@ -129,7 +129,7 @@ fn subject(text: &str, article: Article, term: Range<usize>, (verb, predicate, r
 
 /// Reads a verb and the adverbs behind it; returns where what follows starts.
 fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
-    let mut word = word;
+    let mut word = word.trim_start_matches('"');
     if words::has(words::ADVERBS, word) {
         words.skip(words::ADVERBS);
         let ahead = words.peek();
@@ -145,7 +145,7 @@ fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
             words.next();
             Verb::Tells
         }
-        _ if words::has(words::TELLS, word) => Verb::Tells,
+        _ if words::TELLS.contains(&word) => Verb::Tells,
         _ => return None,
     };
     words.skip(words::ADVERBS);

@@ -39,7 +39,7 @@ pub(super) const NO_TERM: &[&str] = &[
     "like", "many", "may", "maybe", "me", "might", "mine", "more", "most", "much", "must", "my", "neither", "never", "no", "nobody",
     "none", "nothing", "now", "one's", "only", "or", "other", "others", "our", "ours", "perhaps", "please", "says", "several",
     "she", "should", "since", "so", "some", "someone", "something", "such", "than", "that", "their", "them", "then", "there", "these",
-    "they", "this", "those", "though", "thus", "until", "unless", "using", "was", "we", "were", "what", "when", "where", "whether", "which",
+    "they", "included", "shown", "given", "listed", "likely", "basically", "suppose", "usually", "currently", "finally", "additionally", "otherwise", "this", "those", "though", "thus", "until", "unless", "using", "was", "we", "were", "what", "when", "where", "whether", "which",
 ];
 
 /// More of them.
@@ -160,4 +160,11 @@ pub(super) const LABELS_ELSEWHERE: &[&str] = &[
 pub(super) const NOUNS_IN_S: &[&str] = &[
     "always", "besides", "classes", "examples", "files", "functions", "methods", "notes", "objects", "perhaps", "sometimes", "things", "types", "unless",
     "users", "values", "versions", "various", "thanks", "steps", "tests", "lists", "links", "options", "strings", "numbers", "arguments",
+];
+
+/// Nouns that only point at something: no term ends with one.
+pub(super) const ABSTRACT: &[&str] = &[
+    "advantage", "alternative", "answer", "approach", "benefit", "caveat", "choice", "difference", "disadvantage", "documentation", "downside",
+    "drawback", "example", "goal", "idea", "issue", "motivation", "option", "page", "part", "point", "problem", "purpose", "question", "reason", "result",
+    "section", "solution", "step", "thing", "tool", "trick", "tutorial", "version", "way",
 ];
