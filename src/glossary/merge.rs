@@ -97,7 +97,7 @@ fn groups(candidates: Vec<Candidate>, wishes: &Wishes) -> Vec<Vec<Candidate>> {
         }
         // "counter class" is "counter" when there is one.
         if let Some((name, kind)) = key.rsplit_once(' ')
-            && super::mine::KINDS.contains(&kind)
+            && (super::mine::KINDS.contains(&kind) || kind == "code" && candidate.term.contains('-'))
             && terms.contains(name)
         {
             all.join(name, &key);

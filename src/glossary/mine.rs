@@ -4,6 +4,7 @@
 //! term is a …") by its first words, and abbreviations by the letters of the words around them. Every form has a score; where
 //! it stands and how it goes on add to it or take away.
 
+mod apposition;
 mod heads;
 mod lead;
 mod lists;
@@ -63,7 +64,10 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
                 short::mine(&place, &mut hits);
             }
             Scope::Heading => short::mine(&place, &mut hits),
-            Scope::Comment if page.english => sentences::comment(&place, &mut hits),
+            Scope::Comment if page.english => {
+                sentences::comment(&place, &mut hits);
+                apposition::titled(&place, &mut hits);
+            }
             _ => {}
         }
     }

@@ -121,6 +121,10 @@ fn american(word: &str) -> String {
 pub fn singular(word: &str) -> String {
     let tail = word.rfind([' ', '-']).map_or(0, |i| i + 1);
     let (head, last) = word.split_at(tail);
+    // English plurals are written with Latin letters; the cuts below count bytes.
+    if !last.is_ascii() {
+        return word.to_string();
+    }
     let lower = last.to_lowercase();
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == lower) {
         let first = &last[..last.chars().next().map_or(0, char::len_utf8)];

@@ -98,7 +98,13 @@ fn sign(text: &str, at: usize, end: usize) -> Option<(Sign, usize)> {
 /// Judges a term and what follows its sign.
 fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let text = place.text();
-    let named = term::named(place, head.term.clone())?;
+    let Some(named) = term::named(place, head.term.clone()) else { return purpose(place, head, end) };
+    let plain = place.page.english && !named.marked && head.sign != Sign::Equals;
+    let mut inside = named.term.split(' ');
+    if plain && (inside.clone().any(|word| matches!(word, "to" | "with" | "as")) || words::has(words::IMPERATIVE, inside.next().unwrap_or_default())) {
+        return None;
+    }
+    let mut named = named;
     if words::has(words::PRAISE, &named.term) || words::has(words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
         return None;
     }
@@ -117,6 +123,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         if let Some(own) = subject::parse(place, body.clone()) {
             let same = names::key(&text[own.term.clone()]) == names::key(&named.term);
             if same {
+                named.term = place.page.words.inside(&text[own.term.clone()], named.code);
                 body.start = if own.verb == Verb::Tells { own.predicate } else { own.rest };
             } else if own.verb != Verb::Tells && head.sign == Sign::Colon {
                 return None;
@@ -147,6 +154,20 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         head.start..body.end,
         body,
     ))
+}
+
+/// "Event object for signals between threads: …": a name, of what kind it is, and what it is for.
+fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
+    let text = place.text();
+    let written = &text[head.term.clone()];
+    let at = written.find(" for ").filter(|_| place.page.english)?;
+    let kind = written[..at].rsplit(' ').next().unwrap_or_default();
+    if !words::has(words::KINDS, kind) || !written[..at].contains(' ') {
+        return None;
+    }
+    let named = term::named(place, head.term.start..head.term.start + at)?;
+    let body = place.definition(head.term.start + at + 1..end);
+    Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
 }
 
 /// Returns whether a definition is one of a plural: "calls that …" and not "a call that …".

@@ -48,10 +48,27 @@ fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
     if named.term.split(' ').count() > 3 || text[sentence.clone()].contains("http") {
         return;
     }
+    if made(place, &named, &sentence) {
+        let body = trim(text, sentence.clone());
+        hits.push(hit(place, named, true, (Form::LeadIn, 50), title.start..body.end, body));
+        return;
+    }
     let named_again = names_again(place, &named, &sentence, hits);
     if !named_again {
         silent(place, named, title.start, &sentence, hits);
     }
+}
+
+/// "To make a class an iterator you have to implement …", below "Iterators".
+fn made(place: &Place<'_>, named: &Named, sentence: &Range<usize>) -> bool {
+    let written = &place.text()[sentence.clone()];
+    let Some(rest) = ["To create ", "To make ", "To define ", "To implement "].iter().find_map(|lead| written.strip_prefix(lead)) else {
+        return false;
+    };
+    let key = names::key(&named.term);
+    let until = [", ", " you ", " one "].iter().filter_map(|end| rest.find(end)).min().unwrap_or(0);
+    let names_it = rest[..until].split(' ').any(|word| names::key(word) == key);
+    names_it && ["must", "have to", "has to", "need", "implement"].iter().any(|verb| rest[until..].contains(verb))
 }
 
 /// "The term introduces …", "A term class …": the heading's term is the subject of the first sentence.
@@ -138,11 +155,12 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
     ) || second.ends_with("ing")
         || second.ends_with('s');
     let clause = written.contains(", ") || written.contains(" you ") || written.contains(" run ");
+    let finite = written.split(' ').take(10).any(|word| words::has(words::FINITE, word));
     let score = match lower.as_str() {
         "used" if matches!(second, "to" | "for" | "when" | "by" | "in") => 48,
         "for" if second.ends_with("ing") && !clause => 42,
         "to" if !clause && second.bytes().all(|b| b.is_ascii_lowercase()) => 40,
-        "a" | "an" if !words::has(words::JUDGED, second) && subject::parse(place, sentence.clone()).is_none() => 40,
+        "a" | "an" if !finite && !words::has(words::JUDGED, second) && subject::parse(place, sentence.clone()).is_none() => 40,
         "way" | "tool" | "class" | "module" | "library" if matches!(second, "of" | "for" | "to" | "that") => 48,
         _ if verb && object => 44,
         _ => return,
@@ -154,6 +172,14 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
     }
     let body = trim(text, sentence.clone());
     let mut hit = hit(place, named, true, (Form::LeadIn, score + name), start..body.end, body);
-    hit.term = names::singular(&hit.term);
+    // A name in small letters, such as a module's, is no plural.
+    if hit.term.contains(' ') || text[start..].starts_with(char::is_uppercase) {
+        hit.term = names::singular(&hit.term);
+    }
+    if let Some((_, last)) = hit.term.rsplit_once('.')
+        && term::is_name(last)
+    {
+        hit.aliases.push(last.to_string());
+    }
     hits.push(hit);
 }

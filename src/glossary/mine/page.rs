@@ -254,7 +254,7 @@ pub(super) fn trim(text: &str, at: Range<usize>) -> Range<usize> {
     let mut inner = text[at.clone()].trim_end();
     loop {
         let before = inner.len();
-        inner = inner.trim_end_matches([':', ',', ';', ' ', '-']);
+        inner = inner.trim_end_matches([':', ',', ';', ' ', '-', '\u{B6}']);
         for tail in [" eg", " e.g.", " Eg", " EG", " for example", " such as", " like this", " as follows", " i.e."] {
             inner = inner.strip_suffix(tail).unwrap_or(inner);
         }

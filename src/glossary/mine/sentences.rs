@@ -1,6 +1,7 @@
 //! Sentences that define: "A term is a …", "… is called a term", "Term class is used for …".
 
 use super::super::{Form, names};
+use super::apposition;
 use super::page::{Hit, Kind, Place, trim};
 use super::subject::{self, Article, Subject, Verb};
 use super::term::{self, Named};
@@ -9,6 +10,9 @@ use super::words;
 use crate::prose::MarkKind;
 use std::ops::Range;
 
+/// What a verb such as "represents" is worth.
+const DEFINES: i32 = 40;
+
 /// Finds the definitions among the sentences of a passage.
 pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let all = place.sentences(place.passage.at.clone());
@@ -16,6 +20,7 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
         let end = all.get(number + 1).map_or(sentence.end, |next| next.end);
         clauses(place, sentence, end, number == 0, hits);
         called(place, sentence, hits);
+        apposition::mine(place, sentence, number == 0, hits);
     }
 }
 
@@ -30,10 +35,7 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
-            (article
-                && subject::parse(place, other..sentence.end)
-                    .is_some_and(|s| s.verb != Verb::Tells || *joint != ", and "))
-            .then_some((at, other))
+            (article && subject::parse(place, other..sentence.end).is_some_and(|s| s.verb != Verb::Tells || *joint != ", and ")).then_some((at, other))
         });
         let split = ends.min();
         let end = split.map_or(sentence.end, |(at, _)| at);
@@ -54,6 +56,10 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         return None;
     }
     let named = term::named(place, subject.term.clone())?;
+    let last = named.term.rsplit(' ').next().unwrap_or_default();
+    if words::has(words::ABSTRACT, last) && !named.marked {
+        return None;
+    }
     let (form, body, judged) = predicate(place, subject, end.start)?;
     let about = standing(place, &named, first);
     let article = match (subject.article, form) {
@@ -65,12 +71,14 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::None, _) => 4,
         (Article::The, _) => 0,
     };
-    let general = general(&named, subject.article);
+    let general = if judged == DEFINES { 0 } else { general(&named, subject.article) };
+    // What a name in code does belongs to its reference.
+    let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 14 } else { 0 };
     let score = judged + article + about - general;
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
     let body = body.start..if end.end > end.start { body.end } else { body.end.min(end.start) };
-    let few = text[body.clone()].split(' ').count() < 4;
+    let few = text[body.clone()].split(' ').count() < 3;
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
 
@@ -81,7 +89,7 @@ fn general(named: &Named, article: Article) -> i32 {
 }
 
 /// Returns how much the place of a sentence speaks for it: its heading, its term's marks, its rank in the passage.
-fn standing(place: &Place<'_>, named: &Named, first: bool) -> i32 {
+pub(super) fn standing(place: &Place<'_>, named: &Named, first: bool) -> i32 {
     let mut score = 0;
     if let Some(section) = place.page.section(place.passage) {
         let key = names::key(&named.term);
@@ -117,10 +125,8 @@ fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, 
             _ => None,
         },
         Verb::Tells => {
-            let defines = ["represent", "refer", "denote", "mean", "consist"]
-                .iter()
-                .any(|verb| text[subject.predicate..].starts_with(verb));
-            Some((Form::Subject, subject.predicate, if defines { 30 } else { 22 }))
+            let defines = ["represent", "refer", "denote", "mean", "consist"].iter().any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
+            Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
         }
         Verb::Is | Verb::Are if words::has(words::JUDGED, first) => None,
         Verb::Is | Verb::Are => match first {
@@ -129,14 +135,10 @@ fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, 
             "the" if words::has(words::JUDGED, second) => None,
             "the" => is(30),
             "one" if second == "of" => None,
-            "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
-                if matches!(second, "to" | "for" | "as") =>
-            {
-                tells(28)
-            }
+            "used" | "designed" | "intended" | "meant" | "provided" | "responsible" if matches!(second, "to" | "for" | "as") => tells(28),
             "for" if second.ends_with("ing") || second.contains('-') => tells(26),
             "for" => tells(20),
-            "in" if second == "one" => tells(24),
+            "in" if second == "one" => tells(26),
             "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
             "when" | "where" => is(10),
             "somewhat" | "like" => tells(8),
@@ -152,7 +154,7 @@ fn relative(rest: &str) -> Option<i32> {
     for word in rest.split(' ').take(5) {
         if matches!(word, "that" | "which" | "who" | "whose") {
             let noun = before.last().copied()?;
-            let adjective = ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
+            let adjective = !matches!(noun, "variable" | "callable" | "iterable" | "table") && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
             return (!adjective && !noun.ends_with(',')).then_some(32);
         }
         if words::is_no_term(word) {
@@ -170,15 +172,7 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     if !inside.contains("called ") && !inside.contains("known as ") {
         return;
     }
-    for sign in [
-        " is called ",
-        " are called ",
-        " is known as ",
-        " are known as ",
-        " is also known as ",
-        " are also known as ",
-        " is also called ",
-    ] {
+    for sign in [" is called ", " are called ", " is known as ", " are known as ", " is also known as ", " are also known as ", " is also called "] {
         let Some(at) = inside.find(sign) else { continue };
         let start = sentence.start + at + sign.len();
         let stop = text[start..sentence.end].find([',', ';', ':', '.', '(']).unwrap_or(sentence.end - start);
@@ -201,9 +195,7 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
 /// Returns whether a subject says what is meant, rather than pointing at it.
 fn opens(written: &str) -> bool {
     let first = written.split(' ').next().unwrap_or_default();
-    first.eq_ignore_ascii_case("a")
-        || first.eq_ignore_ascii_case("an")
-        || !words::is_no_term(first) && !first.eq_ignore_ascii_case("the")
+    first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an") || !words::is_no_term(first) && !first.eq_ignore_ascii_case("the")
 }
 
 /// Comments in code: "lru_cache = memoizing callable that …", only where the definition is one beyond doubt.
@@ -226,14 +218,7 @@ pub(super) fn comment(place: &Place<'_>, hits: &mut Vec<Hit>) {
 }
 
 /// Makes a hit of a term and what is said about it.
-pub(super) fn hit(
-    place: &Place<'_>,
-    named: Named,
-    many: bool,
-    (form, score): (Form, i32),
-    whole: Range<usize>,
-    body: Range<usize>,
-) -> Hit {
+pub(super) fn hit(place: &Place<'_>, named: Named, many: bool, (form, score): (Form, i32), whole: Range<usize>, body: Range<usize>) -> Hit {
     let mut term = if many || named.term.contains(' ') { one(&named.term) } else { named.term.clone() };
     if let Some(name) = term::without_kind(&term) {
         let code = place.mark_at(named.at.start, &[MarkKind::Code]).is_some();

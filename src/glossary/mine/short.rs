@@ -115,6 +115,9 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
             bracketed(place, open, close, hits);
         }
     }
+    for mark in place.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Emphasis)) {
+        equated(place, mark.start as usize..mark.end as usize, hits);
+    }
     let heading = place.passage.scope == Scope::Heading;
     if heading || place.marks.iter().any(|mark| mark.kind == MarkKind::Emphasis && mark.end == mark.start + 1) {
         emphasised(place, hits);
@@ -148,6 +151,21 @@ fn bracketed(place: &Place<'_>, open: usize, close: usize, hits: &mut Vec<Hit>) 
     {
         let start = at.start + before.len() - short.len();
         push(place, long, short, start..close + 1, SURE, hits);
+    }
+}
+
+/// `pypi` = Python Package Index: a name set apart, and its words with capitals.
+fn equated(place: &Place<'_>, name: Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let written = &text[name.clone()];
+    let fits = (2..=6).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !fits || !text[name.end..place.passage.at.end].starts_with(" = ") {
+        return;
+    }
+    let long = capitalised(text, name.end + 3..place.passage.at.end);
+    let inside = pieces(text, long.clone());
+    if inside.len() > 1 && spell(text, &inside, &letters(&written.to_ascii_uppercase())) == Some(long.start) {
+        push(place, long.clone(), written, name.start..long.end, SURE, hits);
     }
 }
 

@@ -134,7 +134,7 @@ fn subject(
 
 /// Reads a verb and the adverbs behind it; returns where what follows starts.
 fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
-    let mut word = word;
+    let mut word = word.trim_start_matches('"');
     if words::has(words::ADVERBS, word) {
         words.skip(words::ADVERBS);
         let ahead = words.peek();
@@ -150,7 +150,7 @@ fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
             words.next();
             Verb::Tells
         }
-        _ if words::has(words::TELLS, word) => Verb::Tells,
+        _ if words::TELLS.contains(&word) => Verb::Tells,
         _ => return None,
     };
     words.skip(words::ADVERBS);

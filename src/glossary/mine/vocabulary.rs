@@ -10,6 +10,8 @@ use rustc_hash::FxHashSet;
 pub(super) struct Vocabulary<'a> {
     /// Abbreviations.
     short: FxHashSet<&'a str>,
+    /// Words with a capital in code: names of classes.
+    classes: FxHashSet<&'a str>,
     /// Words with a capital in mid-sentence.
     proper: FxHashSet<&'a str>,
 }
@@ -19,19 +21,19 @@ impl<'a> Vocabulary<'a> {
     pub fn of(note: &Reading<'a>) -> Vocabulary<'a> {
         let mut words = Vocabulary::default();
         let text = note.prose.text.as_str();
-        for passage in
-            note.prose.passages.iter().filter(|p| matches!(p.scope, Scope::Prose | Scope::Heading | Scope::Table))
-        {
+        for passage in note.prose.passages.iter().filter(|p| p.scope != Scope::Link) {
             let bytes = &text.as_bytes()[passage.at.clone()];
             let mut at = 0;
             while at < bytes.len() {
                 let end = at + bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
                 if end > at && bytes[at].is_ascii_uppercase() {
                     let word = &text[passage.at.start + at..passage.at.start + end];
-                    let mid = at > 1
-                        && bytes[at - 1] == b' '
-                        && (bytes[at - 2].is_ascii_lowercase() || bytes[at - 2] == b',');
-                    if word.len() > 1 && bytes[at + 1].is_ascii_uppercase() {
+                    let mid = at > 1 && bytes[at - 1] == b' ' && (bytes[at - 2].is_ascii_lowercase() || bytes[at - 2] == b',');
+                    if matches!(passage.scope, Scope::Code | Scope::OtherCode) {
+                        if bytes.get(end) == Some(&b'(') {
+                            words.classes.insert(word);
+                        }
+                    } else if word.len() > 1 && bytes[at + 1].is_ascii_uppercase() {
                         words.short.insert(word);
                     } else if mid && passage.scope == Scope::Prose {
                         words.proper.insert(word);
@@ -47,6 +49,7 @@ impl<'a> Vocabulary<'a> {
     pub fn join(mut self, other: Vocabulary<'a>) -> Vocabulary<'a> {
         self.short.extend(other.short);
         self.proper.extend(other.proper);
+        self.classes.extend(other.classes);
         self
     }
 
@@ -61,13 +64,12 @@ impl<'a> Vocabulary<'a> {
             return written.to_string();
         }
         let (first, rest) = written.split_once(' ').unwrap_or((written, ""));
-        let plain =
-            |word: &str| word.chars().skip(1).all(|c| !c.is_uppercase()) && word.starts_with(char::is_uppercase);
+        let plain = |word: &str| word.chars().skip(1).all(|c| !c.is_uppercase()) && word.starts_with(char::is_uppercase);
         let head = first.split('-').next().unwrap_or_default();
         // One more capital in the term, and it is a name.
-        let name =
-            rest.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase)) || self.proper.contains(head);
-        if !plain(first) || name {
+        let name = rest.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase)) || self.proper.contains(head);
+        let class = rest.is_empty() && self.classes.contains(first);
+        if !plain(first) || name || class {
             return written.to_string();
         }
         let mut letters = written.chars();

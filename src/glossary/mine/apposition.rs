@@ -1,0 +1,140 @@
+//! Definitions that stand beside a term in the middle of a sentence, or that only its frame gives away.
+
+use super::super::{Form, names};
+use super::page::{Hit, Place, trim};
+use super::sentences::{hit, standing};
+use super::term;
+use super::words;
+use std::ops::Range;
+
+/// Finds them in one sentence.
+pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits: &mut Vec<Hit>) {
+    let inside = &place.text()[sentence.clone()];
+    if let Some(at) = inside.find(": ") {
+        repeated(place, sentence, sentence.start + at, hits);
+    }
+    if let Some(at) = inside.find(" -- ") {
+        inverted(place, sentence, sentence.start + at, " -- ".len(), hits);
+    } else if let Some(at) = inside.find(", where ") {
+        inverted(place, sentence, sentence.start + at, ", ".len(), hits);
+    }
+    if inside.contains("\" and \"") {
+        synonyms(place, sentence, hits);
+    }
+    if first && inside.starts_with("In a") {
+        framed(place, sentence, hits);
+    }
+    if let Some(at) = inside.find(" (ie").or_else(|| inside.find(" (i.e.")) {
+        that_is(place, sentence.start + at, hits);
+    }
+}
+
+/// "… higher-order functions: functions that …": the noun stands again, with what tells it from others.
+fn repeated(place: &Place<'_>, sentence: &Range<usize>, colon: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let body = trim(text, colon + 2..sentence.end);
+    let mut ahead = text[body.clone()].split(' ');
+    let (noun, next) = (ahead.next().unwrap_or_default(), ahead.next().unwrap_or_default());
+    if !matches!(next, "that" | "which" | "whose" | "who") || noun.is_empty() {
+        return;
+    }
+    let before = &text[sentence.start..colon];
+    let Some(words) = before.strip_suffix(noun).map(str::trim_end) else { return };
+    // One word in front of the noun, which is what makes it a term of its own.
+    let start = sentence.start + words.rfind(' ').map_or(0, |at| at + 1);
+    if let Some(named) = term::named(place, start..colon)
+        && named.term.contains(' ')
+    {
+        hits.push(hit(place, named, true, (Form::Colon, 62), start..body.end, body));
+    }
+}
+
+/// "The building blocks are test cases — single scenarios that …": the term comes last, and its definition behind a dash.
+fn inverted(place: &Place<'_>, sentence: &Range<usize>, end: usize, length: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let before = &text[sentence.start..end];
+    let verbs = [" are ", " is a ", " is an ", " is called ", " are called ", " known as "];
+    let Some(start) = verbs.iter().filter_map(|verb| Some(before.rfind(verb)? + verb.len())).max() else { return };
+    let start = sentence.start + start;
+    let body = trim(text, end + length..sentence.end);
+    let few = text[body.clone()].split(' ').count() < 4;
+    let Some(named) = term::named(place, start..end) else { return };
+    if few || text[body.clone()].contains(" -- ") || !(named.marked || named.term.contains(' ')) || text[start..end].starts_with("the ") {
+        return;
+    }
+    let score = 44 + standing(place, &named, false);
+    hits.push(hit(place, named, true, (Form::Dash, score), start..body.end, body));
+}
+
+/// `The terms "a" and "b" are interchangeable`.
+fn synonyms(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let inside = &text[sentence.clone()];
+    let same = ["are interchangeable", "are synonym", "mean the same", "are the same thing"];
+    let quoted: Vec<usize> = inside.match_indices('"').map(|(at, _)| sentence.start + at).collect();
+    if quoted.len() != 4 || !same.iter().any(|sign| inside.contains(sign)) {
+        return;
+    }
+    let body = quoted[2] + 1..quoted[3];
+    if let (Some(mut named), Some(other)) = (term::named(place, quoted[0]..quoted[1] + 1), term::named(place, body.clone())) {
+        named.aliases.push(other.term);
+        hits.push(hit(place, named, false, (Form::KnownAs, 54), sentence.start..sentence.end, body));
+    }
+}
+
+/// "In a hash table, each key …".
+fn framed(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let inside = &text[sentence.clone()];
+    let Some(lead) = ["In a ", "In an "].iter().find(|lead| inside.starts_with(**lead)) else { return };
+    let Some(comma) = inside.find(", ").filter(|at| *at < 50) else { return };
+    let body = trim(text, sentence.start + comma + 2..sentence.end);
+    let first = text[body.clone()].split(' ').next().unwrap_or_default();
+    if !words::has(&["each", "every", "all", "a", "an", "one", "two"], first) {
+        return;
+    }
+    if let Some(named) = term::named(place, sentence.start + lead.len()..sentence.start + comma) {
+        let name = term::without_kind(&named.term).unwrap_or(&named.term).to_string();
+        let about = i32::from(term::is_name(&name)) * 10 + standing(place, &named, true);
+        hits.push(hit(place, named, false, (Form::Subject, 38 + about), sentence.start..body.end, body));
+    }
+}
+
+/// "STDERR (ie, the console)": only behind a word in capitals.
+fn that_is(place: &Place<'_>, open: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let start = text[place.passage.at.start..open].rfind(' ').map_or(place.passage.at.start, |at| place.passage.at.start + at + 1);
+    let rest = &text[open + 2..place.passage.at.end];
+    let inside = rest.trim_start_matches(['i', '.', 'e', ',', ' ']);
+    let body = open + 2 + rest.len() - inside.len();
+    let Some(close) = inside.find(')') else { return };
+    let short = super::short::is_short(&text[start..open]);
+    if let Some(named) = term::named(place, start..open).filter(|_| short) {
+        hits.push(hit(place, named, false, (Form::KnownAs, 50), start..body + close + 1, body..body + close));
+    }
+}
+
+/// A comment of two lines or more, the first a name alone and the second "A …".
+pub(super) fn titled(place: &Place<'_>, hits: &mut Vec<Hit>) {
+    let page = place.page;
+    let at = place.passage.at.clone();
+    let source = page.prose.source(page.reading.source, at.clone());
+    let mut lines = source.of(page.reading.text).lines();
+    let (Some(title), Some(next)) = (lines.next(), lines.next()) else { return };
+    let bare = |line: &str| line.trim_matches(['#', ' ', '\t', '\r']).to_string();
+    let (title, next) = (bare(title), bare(next));
+    let starts = ["A ", "An "].iter().any(|article| next.starts_with(article));
+    let text = place.text();
+    if !starts || title.contains(' ') || !text[at.clone()].starts_with(&title) {
+        return;
+    }
+    let start = at.start + title.len() + 1;
+    let Some(body) = place.sentences(start.min(at.end)..at.end).into_iter().next() else { return };
+    if let Some(named) = term::named(place, at.start..at.start + title.len())
+        && text[body.clone()].split(' ').count() >= 5
+        && names::key(&named.term).len() > 2
+    {
+        let body = trim(text, body);
+        hits.push(hit(place, named, false, (Form::LeadIn, 54), at.start..body.end, body));
+    }
+}
