@@ -185,9 +185,11 @@ impl<'a> Place<'_, '_, '_, 'a> {
             return only(inside.collect());
         }
         let all: Vec<Found<'a>> = self.names.ending(last).filter(|found| ends(&found.entry.name, full)).collect();
+        // The class is named: it only has to be one of a module that is spoken of, or to look like a class.
         let class = first.len() > 1 && first.starts_with(|c: char| c.is_ascii_uppercase());
+        let near = |found: &Found<'a>| self.rings.iter().any(|ring| self.strength(ring, *found) > 0);
         let chosen = self.narrow(all.clone(), Reach::Note, false);
-        chosen.or_else(|| only(all).filter(|_| class))
+        chosen.or_else(|| only(all).filter(|found| class || near(found)))
     }
 
     /// `socket.close()` in "the `socket.close()` method": of the module and the class of one name, the class is meant.

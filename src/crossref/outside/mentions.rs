@@ -273,6 +273,9 @@ fn noun(behind: &str) -> Noun {
     let rest = rest.trim_start();
     let rest = rest.strip_prefix("built-in ").unwrap_or(rest);
     let end = rest.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+    if rest[end..].starts_with(['=', '(', '_']) {
+        return Noun::None;
+    }
     match &rest[..end] {
         "module" | "package" | "library" | "modules" | "Module" => Noun::Module,
         "class" | "classes" | "exception" | "exceptions" | "subclass" | "subclasses" => Noun::Class,
@@ -355,7 +358,7 @@ mod tests {
             ("`a.b`", &["a.b Bare"]),
             ("`a.b(c, d())`", &["a.b Call"]),
             ("`@a.b(1)`", &["a.b Decorator"]),
-            ("`def a(b)` and `a = b` and `a(b) + c`", &[]),
+            ("`def a(b)`; `a = b`; `a(b) + c`", &[]),
             ("use a.b(c) of shutil.", &["a.b Call", "shutil Bare"]),
             ("@a, x@a.b", &["a Decorator"]),
             ("https://a.b/c.d shutil", &["shutil Bare"]),
