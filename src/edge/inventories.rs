@@ -7,6 +7,7 @@
 //! ```
 //!
 //! Nothing is fetched: a file is what the user downloaded, once, from beside the documentation.
+#![expect(clippy::disallowed_methods, reason = "this is where inventories are read")]
 
 use super::settings::Mistake;
 use crate::crossref::inventory::Inventory;

@@ -109,9 +109,9 @@ impl<'t> Code<'t> {
             match (words.next(), words.next(), words.next()) {
                 (None, ..) => {
                     let top = module.split('.').next().unwrap_or(module);
-                    self.bind(top, top.to_string());
+                    self.bind(top, top);
                 }
-                (Some("as"), Some(alias), None) if is_dotted(alias) => self.bind(alias, module.to_string()),
+                (Some("as"), Some(alias), None) if is_dotted(alias) => self.bind(alias, module),
                 _ => return,
             }
             self.modules.push(module);
@@ -132,13 +132,13 @@ impl<'t> Code<'t> {
                 (Some("as"), Some(alias)) => alias,
                 _ => name,
             };
-            self.bind(alias, format!("{module}.{name}"));
+            self.bind(alias, &format!("{module}.{name}"));
         }
     }
 
-    fn bind(&mut self, name: &'t str, full: String) {
-        let known = self.imports.entry(name).or_insert_with(|| Some(full.clone()));
-        if known.as_ref().is_some_and(|known| *known != full) {
+    fn bind(&mut self, name: &'t str, full: &str) {
+        let known = self.imports.entry(name).or_insert_with(|| Some(full.to_string()));
+        if known.as_ref().is_some_and(|known| known != full) {
             *known = None;
         }
     }

@@ -62,11 +62,9 @@ pub struct Mention<'t> {
     pub first: bool,
     /// Whether it is what a list explains or a cell holds: nothing before it, and a colon, a dash or nothing behind it.
     pub entry: bool,
-    /// Whether the clause says that it is the name of an argument: "the second argument is `type`".
-    pub argument: bool,
 }
 
-impl<'t> Mention<'t> {
+impl Mention<'_> {
     /// Returns whether the name has several parts.
     pub fn dotted(&self) -> bool {
         self.name.contains('.')
@@ -199,7 +197,7 @@ impl<'t> Scan<'t, '_> {
             let rest = &self.text[end..limit];
             // "name(s)" is a plural.
             if rest.starts_with("(s)") || rest.starts_with("(es)") {
-                return end;
+                return word_end(bytes, end + 1, limit) + 1;
             }
             match closes(rest) {
                 Some(length) => stop = end + length,
@@ -238,9 +236,8 @@ impl<'t> Scan<'t, '_> {
             name,
             form,
             ticked,
-            noun: noun(behind),
+            noun: if before == "is" && is_argument(trimmed) { Noun::Other } else { noun(behind) },
             before: if closed { "" } else { before },
-            argument: before == "is" && is_argument(trimmed),
             first,
             entry,
         });
@@ -273,6 +270,9 @@ fn noun(behind: &str) -> Noun {
     let rest = rest.trim_start();
     let rest = rest.strip_prefix("built-in ").unwrap_or(rest);
     let end = rest.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+    if rest[end..].starts_with(['=', '(', '_']) {
+        return Noun::None;
+    }
     match &rest[..end] {
         "module" | "package" | "library" | "modules" | "Module" => Noun::Module,
         "class" | "classes" | "exception" | "exceptions" | "subclass" | "subclasses" => Noun::Class,
@@ -355,7 +355,7 @@ mod tests {
             ("`a.b`", &["a.b Bare"]),
             ("`a.b(c, d())`", &["a.b Call"]),
             ("`@a.b(1)`", &["a.b Decorator"]),
-            ("`def a(b)` and `a = b` and `a(b) + c`", &[]),
+            ("`def a(b)`; `a = b`; `a(b) + c`", &[]),
             ("use a.b(c) of shutil.", &["a.b Call", "shutil Bare"]),
             ("@a, x@a.b", &["a Decorator"]),
             ("https://a.b/c.d shutil", &["shutil Bare"]),

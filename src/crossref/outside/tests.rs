@@ -68,7 +68,7 @@ fn sections_tell_homonyms_apart() {
         PYTHON,
         &[
             ("## shelve\n\nCall close() at the end.", &["close() → shelve.Shelf.close"]),
-            ("## Sockets\n\n`bind` comes before `listen`, and `type` is no method.", &[]),
+            ("## Sockets\n\n`bind` it, and `type` is no method.", &["bind → socket.socket.bind"]),
             (
                 "## `socket`\n\nFirst `bind`, then `listen`.",
                 &["bind → socket.socket.bind", "listen → socket.socket.listen"],
@@ -162,7 +162,10 @@ fn other_languages_are_left_alone() {
         &[
             (body, &["os.path.join → os.path.join"]),
             (&format!("```rust\nlet x = 1;\n```\n\n{body}"), &[]),
-            (&format!("Like Python.\n\n```rust\nlet x = 1;\n```\n\n{body}"), &["os.path.join → os.path.join"]),
+            (
+                &format!("Like Python.\n\n# A\n\n```rust\nlet x = 1;\n```\n\n# B\n\n{body}"),
+                &["os.path.join → os.path.join"],
+            ),
             ("Use `functools.cache` here; functools.cache", &["functools.cache → functools.cache"]),
         ],
     );
