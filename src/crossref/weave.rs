@@ -18,9 +18,10 @@ use crate::path::{encode, relative};
 use crate::prose::{Reading, Scope};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-/// What stands before a block's links to the glossary are too many: one, and one more for so many bytes.
-const BYTES_A_LINK: u32 = 90;
+/// A paragraph gets one link to the glossary, and one more for so many bytes of its text: more would be a thicket.
+const BYTES_A_LINK: usize = 90;
 
 /// Letters of a tooltip beyond which it is cut short.
 const TOOLTIP: usize = 220;
@@ -106,10 +107,10 @@ impl<'a> Weaver<'a> {
     pub fn weave(&self) -> Woven {
         let mut woven = Woven::default();
         let closed: Vec<Vec<Span>> = self.readings.iter().map(closed).collect();
-        let held: Vec<Vec<std::ops::Range<usize>>> = (self.mentions.iter().zip(self.readings))
+        let held: Vec<Vec<Range<usize>>> = (self.mentions.iter().zip(self.readings))
             .map(|(mentions, note)| by_block(note, mentions.iter().map(|mention| mention.at.start)))
             .collect();
-        let outside: Vec<Vec<std::ops::Range<usize>>> = (self.outside.iter().zip(self.readings))
+        let outside: Vec<Vec<Range<usize>>> = (self.outside.iter().zip(self.readings))
             .map(|(names, note)| by_block(note, names.iter().map(|name| name.at.start)))
             .collect();
         let tired = self.tired();
@@ -134,7 +135,7 @@ impl<'a> Weaver<'a> {
                     done.terms.clear();
                     heading = spot.heading;
                 }
-                let own = |all: &[std::ops::Range<usize>]| all.get(block.index as usize).cloned().unwrap_or_default();
+                let own = |all: &[Range<usize>]| all.get(block.index as usize).cloned().unwrap_or_default();
                 let mentions = &self.mentions[number][own(&held[number])];
                 let names = &self.outside[number][own(&outside[number])];
                 for mention in mentions {
@@ -185,7 +186,7 @@ impl<'a> Weaver<'a> {
         links: &mut Vec<Rewritten>,
     ) -> Vec<Edit> {
         let span = here.note.note.block(block).span;
-        let mut left = 1 + (span.end - span.start) / BYTES_A_LINK;
+        let mut left = (0..0, 0);
         let mut edits = Vec::new();
         let mut names = names.iter().peekable();
         for mention in mentions {
@@ -243,7 +244,7 @@ impl<'a> Weaver<'a> {
     }
 
     /// Returns what a mention is linked to, if it is.
-    fn choose(&self, here: &Here<'a>, mention: &Mention, done: &mut Done<'a>, left: &mut u32) -> Option<Link> {
+    fn choose(&self, here: &Here<'a>, mention: &Mention, done: &mut Done<'a>, left: &mut (Range<usize>, usize)) -> Option<Link> {
         let Some(_) = mention.around else {
             done.places.extend(mention.means.place);
             done.terms.extend(mention.means.term);
@@ -262,11 +263,20 @@ impl<'a> Weaver<'a> {
         }
         let term = mention.means.term?;
         let entry = &self.glossary.entries[term];
-        if self.explains(here, entry) || done.terms.contains(&term) || *left == 0 {
+        if self.explains(here, entry) || done.terms.contains(&term) {
+            return None;
+        }
+        if !left.0.contains(&mention.at.start) {
+            let prose = here.note.prose;
+            let passage = prose.passage_at(mention.at.start, prose.passages.len())?;
+            let at = prose.passages[passage].at.clone();
+            *left = (at.clone(), 1 + at.len() / BYTES_A_LINK);
+        }
+        if left.1 == 0 {
             return None;
         }
         done.terms.insert(term);
-        *left -= 1;
+        left.1 -= 1;
         Some(self.term(here, entry))
     }
 
@@ -399,8 +409,8 @@ fn closed(note: &Reading<'_>) -> Vec<Span> {
 }
 
 /// Returns for each block of a note which of the places, given as bytes of the folded text and in order, it holds.
-fn by_block(note: &Reading<'_>, places: impl Iterator<Item = usize>) -> Vec<std::ops::Range<usize>> {
-    let mut ranges: Vec<std::ops::Range<usize>> = vec![0..0; note.note.blocks.len()];
+fn by_block(note: &Reading<'_>, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = vec![0..0; note.note.blocks.len()];
     for (number, at) in places.enumerate() {
         let byte = note.prose.source(note.source, at..at).start;
         let Some(block) = block_at(note.note, byte) else { continue };

@@ -2,7 +2,7 @@
 //! say nothing.
 
 use super::names::key;
-use super::{Entry, Glossary};
+use super::{Entry, Form, Glossary};
 use crate::crossref::edges::stands_alone;
 use crate::crossref::weave::Use;
 use crate::diagnostic::{DEFINITION_CIRCULAR, DEFINITION_UNFINISHED, Diagnostic, TERM_UNDEFINED, TERM_UNUSED};
@@ -54,8 +54,11 @@ fn circular(glossary: &Glossary, found: &mut Vec<Diagnostic>) {
         .collect();
     let heads: Vec<Option<usize>> = glossary.entries.iter().map(|entry| head(entry.text(), &of)).collect();
     for (number, entry) in glossary.entries.iter().enumerate() {
-        let (Some(best), Some(head)) = (entry.definitions.first(), heads[number]) else { continue };
-        if head == number {
+        let Some(best) = entry.definitions.first() else { continue };
+        let own = names(entry).any(|name| begins(entry.text(), name));
+        let head = if own { Some(number) } else { heads[number] };
+        let Some(head) = head else { continue };
+        if own {
             let message = format!("the definition of `{}` begins with the term itself", entry.term);
             found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what kind of thing it is"));
         } else if heads[head] == Some(number) && number < head {
@@ -64,6 +67,14 @@ fn circular(glossary: &Glossary, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what one of them is"));
         }
     }
+}
+
+/// Whether a definition begins with a name of its own term, an article in front or not.
+fn begins(definition: &str, name: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(key).filter(|word| !word.is_empty()).collect::<Vec<String>>();
+    let (text, name) = (words(definition.trim_end_matches('.')), words(name));
+    let article = usize::from(text.first().is_some_and(|first| matches!(first.as_str(), "a" | "an" | "the")));
+    !name.is_empty() && text[article..].starts_with(&name)
 }
 
 /// Returns the term that a definition begins with, if it is little more than that: at most three words long.
@@ -76,17 +87,22 @@ fn head(definition: &str, of: &HashMap<String, usize>) -> Option<usize> {
     if words.len() > 3 { None } else { of.get(&key(&words.join(" "))).copied() }
 }
 
-/// Tells terms that only their definition speaks of.
+/// Tells terms that only their definition speaks of. What nobody meant for a glossary is left alone: a sentence below a heading.
 fn unused(glossary: &Glossary, uses: &[(Use, usize)], found: &mut Vec<Diagnostic>) {
     let mut times: Vec<usize> = vec![0; glossary.entries.len()];
     for (place, count) in uses {
         times[place.term] += count;
     }
     for (entry, times) in glossary.entries.iter().zip(times) {
-        let Some(best) = entry.definitions.first().filter(|_| times <= entry.definitions.len()) else { continue };
+        let Some(best) = entry.definitions.first().filter(|best| times <= entry.definitions.len() && meant(best.form)) else { continue };
         let message = format!("nothing but its definition speaks of `{}`", entry.term);
         found.push(Diagnostic::new(&TERM_UNUSED, best.at, message));
     }
+}
+
+/// Whether a definition of this form was written to be one.
+fn meant(form: Form) -> bool {
+    matches!(form, Form::Equals | Form::Colon | Form::Dash | Form::List | Form::Hand)
 }
 
 /// Tells abbreviations that are used often and expanded nowhere.

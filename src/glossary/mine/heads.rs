@@ -64,7 +64,8 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
     let mut at = start;
     while let Some(i) = bytes[at..limit].iter().position(|b| matches!(b, b':' | b'=' | b'-')) {
         let here = at + i;
-        let end = text[..here].trim_end().len();
+        // A line may begin with the sign.
+        let end = start + text[start..here].trim_end().len();
         let spaced = end < here;
         if bytes[here] == b':' || spaced {
             if place.in_code(here) || bytes[here] == b':' && bytes.get(here + 1).is_some_and(|b| *b != b' ') {

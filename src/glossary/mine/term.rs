@@ -91,6 +91,8 @@ fn beside(
 }
 
 fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
+    // Nothing is left where the words before a term reach to its end.
+    let at = at.start..at.end.max(at.start);
     let inside = &text[at.clone()];
     let start = at.start + inside.len() - inside.trim_start_matches([' ', '"', '\'', '\u{AB}', '\u{201E}', '*']).len();
     let end = at.start + inside.trim_end_matches([' ', '"', '\'', '\u{BB}', '*']).len();
