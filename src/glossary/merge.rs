@@ -24,11 +24,27 @@ pub fn merge(candidates: Vec<Candidate>, wishes: &Wishes) -> Glossary {
         candidates.into_iter().partition(|candidate| candidate.definition.score >= wishes.threshold);
     rejected.sort_by_key(|candidate| Reverse(candidate.definition.score));
     let mut entries: Vec<Entry> = groups(good, wishes).into_iter().map(entry).collect();
+    unmistakable(&mut entries);
     wishes::apply(&mut entries, wishes);
     entries.sort_by_cached_key(|entry| (entry.term.to_lowercase(), entry.term.clone()));
     anchors(&mut entries);
     let diagnostics = entries.iter().flat_map(findings).collect();
     Glossary { entries, rejected, diagnostics }
+}
+
+/// An abbreviation of several things is the name of none of them.
+fn unmistakable(entries: &mut [Entry]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in entries.iter() {
+        *counts.entry(names::key(&entry.term)).or_default() += 1;
+    }
+    for entry in entries.iter_mut().filter(|entry| counts.get(&names::key(&entry.term)).is_some_and(|count| *count > 1))
+    {
+        if let Some(long) = (!entry.aliases.is_empty()).then(|| entry.aliases.remove(0)) {
+            let short = std::mem::replace(&mut entry.term, long);
+            entry.abbreviations.push(short);
+        }
+    }
 }
 
 /// Gives every entry its id; of equal slugs the later ones get a number.
@@ -97,7 +113,7 @@ fn groups(candidates: Vec<Candidate>, wishes: &Wishes) -> Vec<Vec<Candidate>> {
         }
         // "counter class" is "counter" when there is one.
         if let Some((name, kind)) = key.rsplit_once(' ')
-            && (super::mine::KINDS.contains(&kind) || kind == "code" && candidate.term.contains('-'))
+            && (super::mine::KINDS.contains(kind) || kind == "code" && candidate.term.contains('-'))
             && terms.contains(name)
         {
             all.join(name, &key);
@@ -182,12 +198,14 @@ fn entry(mut group: Vec<Candidate>) -> Entry {
 /// small letters where it is written so somewhere.
 fn name(group: &[Candidate]) -> String {
     let best = &group[0];
-    let short: BTreeSet<String> = group.iter().flat_map(|candidate| &candidate.abbreviations).map(|short| names::key(short)).collect();
+    let short: BTreeSet<String> =
+        group.iter().flat_map(|candidate| &candidate.abbreviations).map(|short| names::key(short)).collect();
     let long = group.iter().find(|candidate| !short.contains(&names::key(&candidate.term))).unwrap_or(best);
     let key = names::key(&long.term);
     let same = group.iter().filter(|candidate| names::key(&candidate.term) == key);
     let small = |candidate: &&Candidate| candidate.term.chars().filter(|c| c.is_uppercase()).count();
-    same.min_by_key(|candidate| (small(candidate), candidate.term != long.term)).map_or(long.term.clone(), |it| it.term.clone())
+    same.min_by_key(|candidate| (small(candidate), candidate.term.len(), candidate.term != long.term))
+        .map_or(long.term.clone(), |it| it.term.clone())
 }
 
 /// Returns what there is to say about an entry: other definitions, and such that contradict the first.
@@ -203,7 +221,11 @@ fn findings(entry: &Entry) -> Vec<Diagnostic> {
     let (rule, places, message) = if contrary.is_empty() {
         (&diagnostic::TERM_DEFINED_TWICE, others, format!("\"{}\" is defined here and elsewhere", entry.term))
     } else {
-        (&diagnostic::DEFINITIONS_DISAGREE, contrary, format!("definitions of \"{}\" contradict each other", entry.term))
+        (
+            &diagnostic::DEFINITIONS_DISAGREE,
+            contrary,
+            format!("definitions of \"{}\" contradict each other", entry.term),
+        )
     };
     let mut finding = Diagnostic::new(rule, first.at, message);
     for other in places {

@@ -20,13 +20,14 @@ mod words;
 mod tests;
 
 use super::{Candidate, Definition, names};
-pub(super) use words::KINDS;
 use crate::prose::{Reading, Scope};
 use aho_corasick::{AhoCorasick, MatchKind};
 use page::{Hit, Page};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::Vocabulary;
+pub(super) use words::KINDS;
 
 /// What a term gains that the notes use again and again.
 const REPEATED: i32 = 8;
@@ -71,6 +72,10 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
             _ => {}
         }
     }
+    // Two forms can see the same definition; the surer one stays.
+    hits.sort_by_key(|hit| (Reverse(hit.score), hit.form));
+    let mut seen = BTreeSet::new();
+    hits.retain(|hit| seen.insert((names::key(&hit.term), hit.body.start, hit.body.end)));
     hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end));
     hits
 }
@@ -79,7 +84,8 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
 fn often(notes: &[Reading<'_>], hits: &[Vec<Hit>]) -> BTreeSet<String> {
     let terms: BTreeSet<String> = hits.iter().flatten().map(|hit| hit.term.to_lowercase()).collect();
     let terms: Vec<String> = terms.into_iter().collect();
-    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&terms);
+    let automaton =
+        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&terms);
     let Ok(automaton) = automaton else { return BTreeSet::new() };
     let count = |note: &Reading<'_>| {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();

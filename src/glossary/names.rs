@@ -35,8 +35,31 @@ const IRREGULAR: [(&str, &str); 22] = [
 
 /// Words that look like plurals and are none.
 const SINGULAR: [&str; 26] = [
-    "alias", "always", "atlas", "aws", "bias", "bytes", "canvas", "chaos", "cosmos", "dns", "does", "https", "ios",
-    "kubernetes", "lens", "macos", "means", "news", "pandas", "perhaps", "series", "species", "this", "tls", "windows",
+    "alias",
+    "always",
+    "atlas",
+    "aws",
+    "bias",
+    "bytes",
+    "canvas",
+    "chaos",
+    "cosmos",
+    "dns",
+    "does",
+    "https",
+    "ios",
+    "kubernetes",
+    "lens",
+    "macos",
+    "means",
+    "news",
+    "pandas",
+    "perhaps",
+    "series",
+    "species",
+    "this",
+    "tls",
+    "windows",
     "yes",
 ];
 
@@ -81,7 +104,9 @@ pub fn key(name: &str) -> String {
 
 /// Returns a word with the endings of American spelling.
 fn american(word: &str) -> String {
-    for (british, ours) in [("isation", "ization"), ("yser", "yzer"), ("ise", "ize"), ("iser", "izer"), ("ising", "izing")] {
+    for (british, ours) in
+        [("isation", "ization"), ("yser", "yzer"), ("ise", "ize"), ("iser", "izer"), ("ising", "izing")]
+    {
         if let Some(stem) = word.strip_suffix(british)
             && stem.len() >= 3
         {
@@ -105,7 +130,7 @@ pub fn singular(word: &str) -> String {
     let plain = last.len() > 3 && last.bytes().all(|b| b.is_ascii_alphabetic());
     let spared = ["ss", "us", "is", "ics", "sis"].iter().any(|end| lower.ends_with(end));
     // `VPCs` is many; `HTTPS` and `AWS` are names.
-    let capitals = last[..last.len().saturating_sub(1)].bytes().all(|b| b.is_ascii_uppercase());
+    let capitals = last.strip_suffix('s').is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_uppercase()));
     let many = last.ends_with('s') && last.len() >= 3 && (plain || capitals);
     if !many || spared || SINGULAR.contains(&lower.as_str()) || last.bytes().all(|b| b.is_ascii_uppercase()) {
         return word.to_string();
@@ -154,7 +179,8 @@ pub fn plural(name: &str) -> Option<String> {
 pub fn plurals(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_string()];
     forms.extend(plural(name));
-    let spaced: Vec<String> = forms.iter().filter(|form| inner_hyphen(form)).map(|form| form.replace('-', " ")).collect();
+    let spaced: Vec<String> =
+        forms.iter().filter(|form| inner_hyphen(form)).map(|form| form.replace('-', " ")).collect();
     forms.extend(spaced);
     if name.bytes().filter(|b| *b == b' ').count() == 1 {
         let hyphened: Vec<String> = forms.iter().take(2).map(|form| form.replace(' ', "-")).collect();
@@ -240,7 +266,17 @@ mod tests {
             assert_eq!(singular(word), word);
         }
         assert_eq!(plural("C++"), None);
-        assert_eq!(plurals("thread-safe queue"), ["thread safe queue", "thread safe queues", "thread-safe queue", "thread-safe queues", "thread-safe-queue", "thread-safe-queues"]);
+        assert_eq!(
+            plurals("thread-safe queue"),
+            [
+                "thread safe queue",
+                "thread safe queues",
+                "thread-safe queue",
+                "thread-safe queues",
+                "thread-safe-queue",
+                "thread-safe-queues"
+            ]
+        );
     }
 
     #[test]

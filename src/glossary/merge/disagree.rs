@@ -34,11 +34,14 @@ pub(super) fn disagree(left: &str, right: &str) -> bool {
     if all == 0 || shared * 100 < all * ALIKE || left == right {
         return false;
     }
-    let only = |own: &BTreeSet<String>, other: &BTreeSet<String>| -> Vec<String> { own.difference(other).cloned().collect() };
+    let only =
+        |own: &BTreeSet<String>, other: &BTreeSet<String>| -> Vec<String> { own.difference(other).cloned().collect() };
     let (mine, yours) = (only(&left, &right), only(&right, &left));
     let number = |word: &&String| word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let numbers = mine.iter().any(|word| number(&word)) && yours.iter().any(|word| number(&word));
-    let no = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "not" | "never" | "cannot" | "no") || word.ends_with("n't"));
+    let no = |words: &[String]| {
+        words.iter().any(|word| matches!(word.as_str(), "not" | "never" | "cannot" | "no") || word.ends_with("n't"))
+    };
     let opposite = |(one, other): &(&str, &str)| {
         let has = |words: &[String], word: &str| words.iter().any(|own| own == word);
         has(&mine, one) && has(&yours, other) || has(&mine, other) && has(&yours, one)

@@ -52,7 +52,8 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
             return Some(Head { start, term: start..start + term.len(), sign: Sign::Colon, body: end });
         }
         // "**term** (abbr): …"
-        let bracket = text[end..line.end].strip_prefix(" (").and_then(|rest| rest.find(')')).map_or(end, |i| end + i + 3);
+        let bracket =
+            text[end..line.end].strip_prefix(" (").and_then(|rest| rest.find(')')).map_or(end, |i| end + i + 3);
         let end = if bracket - end < 40 { bracket } else { end };
         if let Some((sign, body)) = sign(text, end, line.end) {
             return Some(Head { start, term: start..end, sign, body });
@@ -67,6 +68,9 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
         let spaced = end < here;
         if bytes[here] == b':' || spaced {
             if place.in_code(here) || bytes[here] == b':' && bytes.get(here + 1).is_some_and(|b| *b != b' ') {
+                return None;
+            }
+            if end <= start {
                 return None;
             }
             let (sign, body) = sign(text, end, line.end)?;
@@ -100,11 +104,14 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let Some(named) = term::named(place, head.term.clone()) else { return purpose(place, head, end) };
     let plain = place.page.english && !named.marked && head.sign != Sign::Equals;
     let mut inside = named.term.split(' ');
-    if plain && (inside.clone().any(|word| matches!(word, "to" | "with" | "as")) || words::has(words::IMPERATIVE, inside.next().unwrap_or_default())) {
+    if plain
+        && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
+            || words::has(&words::IMPERATIVE, inside.next().unwrap_or_default()))
+    {
         return None;
     }
     let mut named = named;
-    if words::has(words::PRAISE, &named.term) || words::has(words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
+    if words::has(&words::PRAISE, &named.term) || words::has(&words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
         return None;
     }
     let mut body = trim(text, head.body.min(end)..end);
@@ -122,7 +129,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         if let Some(own) = subject::parse(place, body.clone()) {
             let same = names::key(&text[own.term.clone()]) == names::key(&named.term);
             if same {
-                named.term = place.page.words.inside(&text[own.term.clone()], named.code);
+                named.term = place.page.inside(&text[own.term.clone()], named.code);
                 body.start = if own.verb == Verb::Tells { own.predicate } else { own.rest };
             } else if own.verb != Verb::Tells && head.sign == Sign::Colon {
                 return None;
@@ -130,17 +137,28 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         }
         if let Some(long) = spelled(place, &named, &body) {
             let whole = head.start..long.end;
-            let mut hit = Hit::new(place.page.words.inside(&text[long.clone()], false), Form::Expansion, 74, whole, long);
+            let mut hit = Hit::new(place.page.inside(&text[long.clone()], false), Form::Expansion, 74, whole, long);
             hit.abbreviations.push(named.term);
             return Some(hit);
         }
     }
-    let score = if place.page.english { english(place, head, &named, &body)? } else { other(&named, head.sign, &text[body.clone()])? };
+    let score = if place.page.english {
+        english(place, head, &named, &body)?
+    } else {
+        other(&named, head.sign, &text[body.clone()])?
+    };
     let body = place.definition(body);
     if form == Form::Dash && head.sign == Sign::Equals {
         form = Form::Equals;
     }
-    Some(hit(place, named, many(&text[body.clone()]), (form, score + section(place, &text[head.term.clone()])), head.start..body.end, body))
+    Some(hit(
+        place,
+        named,
+        many(&text[body.clone()]),
+        (form, score + section(place, &text[head.term.clone()])),
+        head.start..body.end,
+        body,
+    ))
 }
 
 /// "Event object for signals between threads: …": a name, of what kind it is, and what it is for.
@@ -149,7 +167,7 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let written = &text[head.term.clone()];
     let at = written.find(" for ").filter(|_| place.page.english)?;
     let kind = written[..at].rsplit(' ').next().unwrap_or_default();
-    if !words::has(words::KINDS, kind) || !written[..at].contains(' ') {
+    if !words::has(&words::KINDS, kind) || !written[..at].contains(' ') {
         return None;
     }
     let named = term::named(place, head.term.start..head.term.start + at)?;
@@ -160,7 +178,10 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
 /// Returns whether a definition is one of a plural: "calls that …" and not "a call that …".
 fn many(body: &str) -> bool {
     let first = body.split(' ').next().unwrap_or_default();
-    !first.eq_ignore_ascii_case("a") && !first.eq_ignore_ascii_case("an") && first.ends_with('s') && names::singular(first) != first
+    !first.eq_ignore_ascii_case("a")
+        && !first.eq_ignore_ascii_case("an")
+        && first.ends_with('s')
+        && names::singular(first) != first
 }
 
 fn is_all_code(place: &Place<'_>, body: &Range<usize>) -> bool {
@@ -182,7 +203,7 @@ fn spelled(place: &Place<'_>, named: &Named, body: &Range<usize>) -> Option<Rang
 fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -> Option<i32> {
     let written = &place.text()[body.clone()];
     let count = written.split(' ').count();
-    let small = written.split(' ').take(12).any(|word| words::has(words::SMALL, word));
+    let small = written.split(' ').take(12).any(|word| words::has(&words::SMALL, word));
     let first = written.split([' ', ',']).next().unwrap_or_default();
     if count < 3 || written.contains(" == ") || first.ends_with("()") {
         return None;
@@ -191,20 +212,24 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
-            let formula = written.split(' ').take(8).any(|word| matches!(word, "=" | "+" | "*" | "/" | "-" | "x" | "->"));
-            if !small && !named.marked || repeats && named.code || repeats && !named.term.contains(' ') || formula || place.passage.quoted {
+            let formula =
+                written.split(' ').take(8).any(|word| matches!(word, "=" | "+" | "*" | "/" | "-" | "x" | "->"));
+            if !small && !named.marked
+                || repeats && named.code
+                || repeats && !named.term.contains(' ')
+                || formula
+                || place.passage.quoted
+            {
                 return None;
             }
             if named.term.len() < 3 && !named.marked { 30 } else { 66 }
         }
-        Sign::Colon if named.code => 24 + shape,
+        Sign::Colon | Sign::Dash(false) if named.code => 24 + shape,
         Sign::Colon if named.marked => 36 + shape,
-        Sign::Colon => 28 + shape,
         Sign::Dash(true) if named.code => 28 + shape,
-        Sign::Dash(true) if named.marked => 42 + shape,
-        Sign::Dash(true) => 28 + shape,
-        Sign::Dash(false) if named.code => 24 + shape,
-        Sign::Dash(false) if named.marked => 38 + shape,
+        Sign::Dash(true) if named.marked => 38 + shape,
+        Sign::Dash(false) if named.marked => 36 + shape,
+        Sign::Colon | Sign::Dash(true) => 28 + shape,
         Sign::Dash(false) => 22 + shape,
     })
 }
@@ -214,17 +239,32 @@ fn shape(written: &str) -> i32 {
     let ahead: Vec<&str> = written.split(' ').take(12).map(|word| word.trim_matches([',', '.', '"'])).collect();
     let first = ahead[0].to_ascii_lowercase();
     let second = ahead.get(1).copied().unwrap_or_default();
-    let finite = ahead.iter().position(|word| words::has(words::FINITE, word) || word.ends_with("n't"));
-    let tells = ahead.iter().position(|word| words::has(&["that", "which", "whose", "where", "who", "of", "for", "used"], word));
+    let finite =
+        ahead.iter().position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
+    let tells = ahead
+        .iter()
+        .position(|word| words::among(&["that", "which", "whose", "where", "who", "of", "for", "used"], word));
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     match first.as_str() {
-        "a" | "an" if words::has(words::JUDGED, second) => 0,
-        "a" | "an" => if noun || finite.is_none() { 26 } else { 4 },
-        "the" => if noun { 20 } else { 2 },
+        "a" | "an" if words::has(&words::JUDGED, second) => 0,
+        "a" | "an" => {
+            if noun || finite.is_none() {
+                26
+            } else {
+                12
+            }
+        }
+        "the" => {
+            if noun {
+                22
+            } else {
+                2
+            }
+        }
         "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
         "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
         "when" | "where" => 2,
-        _ if words::is_no_term(&first) || words::has(words::IMPERATIVE, &first) => 0,
+        _ if words::is_no_term(&first) || words::has(&words::IMPERATIVE, &first) => 0,
         _ if first.ends_with("ing") && finite.is_none() => 12,
         _ if noun && tells.is_some_and(|at| at <= 5) => 18,
         _ => 0,
@@ -260,10 +300,13 @@ fn claimed(place: &Place<'_>) -> bool {
     let passages = &place.page.prose.passages[..place.number];
     let before = passages.iter().rev().take(12).filter(|passage| passage.scope != Scope::Link);
     let text = place.text();
-    let lead = before.take_while(|passage| passage.scope == Scope::Prose).find(|passage| text[passage.at.clone()].ends_with(':'));
+    let lead = before
+        .take_while(|passage| passage.scope == Scope::Prose)
+        .find(|passage| text[passage.at.clone()].ends_with(':'));
     lead.is_some_and(|lead| {
         let line = text[lead.at.clone()].to_lowercase();
-        line.split(|c: char| !c.is_alphanumeric()).any(|word| words::has(words::CLAIM_SECTIONS, word) || word == "situations")
+        line.split(|c: char| !c.is_alphanumeric())
+            .any(|word| words::has(&words::CLAIM_SECTIONS, word) || word == "situations")
     })
 }
 
@@ -275,9 +318,14 @@ fn questions(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit>) {
     }
     for (number, line) in lines.iter().enumerate() {
         let written = text[line.clone()].trim_start();
-        let Some(rest) = ["Q: ", "Q. ", "Question: "].iter().find_map(|sign| written.strip_prefix(sign)) else { continue };
+        let Some(rest) = ["Q: ", "Q. ", "Question: "].iter().find_map(|sign| written.strip_prefix(sign)) else {
+            continue;
+        };
         let Some(asked) = asked(text, line.end - rest.len()..line.end) else { continue };
-        let end = lines[number + 1..].iter().find(|next| text[(*next).clone()].starts_with('Q')).map_or(place.passage.at.end, |next| next.start);
+        let end = lines[number + 1..]
+            .iter()
+            .find(|next| text[(*next).clone()].starts_with('Q'))
+            .map_or(place.passage.at.end, |next| next.start);
         let answer = answer(place, asked.end..end);
         if let (Some(named), Some(answer)) = (term::named(place, asked), answer) {
             let term = hit(place, named, false, (Form::Question, 84), line.start..answer.end, answer);
@@ -291,7 +339,8 @@ pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
     let question = &text[at.clone()];
     let mark = question.find('?').unwrap_or(question.len());
     let lower = question[..mark].to_ascii_lowercase();
-    let found = ["what is ", "what's ", "what are ", "what does "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
+    let found =
+        ["what is ", "what's ", "what are ", "what does "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
     let (start, length) = found?;
     let tail = if lower[start..].starts_with("what does") { lower.strip_suffix(" mean")?.len() } else { mark };
     (start == 0 || lower[..start].trim_end().ends_with(',')).then_some(at.start + start + length..at.start + tail)
@@ -310,6 +359,7 @@ fn answer(place: &Place<'_>, at: Range<usize>) -> Option<Range<usize>> {
         return Some(place.definition(here));
     }
     let next = place.page.place(place.number + 1)?;
-    let fits = next.passage.scope == Scope::Prose && ["A:", "A.", "Answer:"].iter().any(|sign| text[next.passage.at.clone()].starts_with(sign));
+    let fits = next.passage.scope == Scope::Prose
+        && ["A:", "A.", "Answer:"].iter().any(|sign| text[next.passage.at.clone()].starts_with(sign));
     fits.then(|| next.definition(strip(next.passage.at.clone())))
 }

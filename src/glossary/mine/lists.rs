@@ -16,13 +16,52 @@ const TABLE: i32 = 80;
 
 /// Titles of columns that hold terms.
 const TERM_COLUMNS: &[&str] = &[
-    "term", "terms", "concept", "word", "abbreviation", "acronym", "abbr", "abbr.", "begriff", "abkürzung", "термин", "понятие", "сокращение", "术语",
-    "概念", "缩写", "terme", "término", "termine",
+    "term",
+    "terms",
+    "concept",
+    "word",
+    "abbreviation",
+    "acronym",
+    "abbr",
+    "abbr.",
+    "begriff",
+    "abkürzung",
+    "термин",
+    "понятие",
+    "сокращение",
+    "术语",
+    "概念",
+    "缩写",
+    "terme",
+    "término",
+    "termine",
 ];
 /// Titles of columns that hold meanings.
 const MEANING_COLUMNS: &[&str] = &[
-    "definition", "meaning", "description", "explanation", "stands for", "expansion", "full form", "full name", "what it is", "bedeutung", "erklärung", "beschreibung",
-    "значение", "определение", "описание", "расшифровка", "定义", "含义", "说明", "解释", "définition", "definición", "significado", "definizione",
+    "definition",
+    "meaning",
+    "description",
+    "explanation",
+    "stands for",
+    "expansion",
+    "full form",
+    "full name",
+    "what it is",
+    "bedeutung",
+    "erklärung",
+    "beschreibung",
+    "значение",
+    "определение",
+    "описание",
+    "расшифровка",
+    "定义",
+    "含义",
+    "说明",
+    "解释",
+    "définition",
+    "definición",
+    "significado",
+    "definizione",
 ];
 
 /// Returns the note's bytes of its definition lists.
@@ -86,7 +125,8 @@ pub(super) fn tables(page: &Page<'_>, hits: &mut Vec<Hit>) {
         // A table ends where its rows no longer stand line by line; the rule below the first row is a line too.
         let line = start(reading, &page.prose.passages[row[0]]);
         let between = last.map(|last| &reading.text[last..line]);
-        let goes_on = between.is_some_and(|between| between.bytes().filter(|b| *b == b'\n').count() <= 2 && !between.contains("\n\n"));
+        let goes_on = between
+            .is_some_and(|between| between.bytes().filter(|b| *b == b'\n').count() <= 2 && !between.contains("\n\n"));
         if !goes_on {
             columns = header(page.prose, row);
         } else if let Some((term, meaning)) = columns {
@@ -101,7 +141,9 @@ fn rows(reading: &Reading<'_>) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     let mut line = usize::MAX;
     let mut end = 0;
-    for (number, passage) in reading.prose.passages.iter().enumerate().filter(|(_, p)| p.scope == Scope::Table && !p.at.is_empty()) {
+    for (number, passage) in
+        reading.prose.passages.iter().enumerate().filter(|(_, p)| p.scope == Scope::Table && !p.at.is_empty())
+    {
         let at = start(reading, passage);
         if line == usize::MAX || at < end || reading.text[end..at].contains('\n') {
             rows.push(Vec::new());
@@ -117,7 +159,8 @@ fn rows(reading: &Reading<'_>) -> Vec<Vec<usize>> {
 
 /// Returns which columns hold terms and meanings, told by the first row.
 fn header(prose: &Prose, row: &[usize]) -> Option<(usize, usize)> {
-    let titles: Vec<String> = row.iter().map(|number| prose.text[prose.passages[*number].at.clone()].trim().to_lowercase()).collect();
+    let titles: Vec<String> =
+        row.iter().map(|number| prose.text[prose.passages[*number].at.clone()].trim().to_lowercase()).collect();
     let term = titles.iter().position(|title| TERM_COLUMNS.contains(&title.as_str()))?;
     let meaning = titles.iter().position(|title| MEANING_COLUMNS.contains(&title.as_str()))?;
     Some((term, meaning))

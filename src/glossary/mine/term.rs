@@ -17,7 +17,8 @@ const INNER: &[&str] = &["of", "the", "and", "for", "in", "on", "with", "to", "a
 
 /// Endings of names of files.
 const FILES: &[&str] = &[
-    ".rs", ".py", ".md", ".toml", ".json", ".txt", ".yml", ".yaml", ".sh", ".ini", ".html", ".js", ".css", ".lock", ".cfg", ".c", ".h",
+    ".rs", ".py", ".md", ".toml", ".json", ".txt", ".yml", ".yaml", ".sh", ".ini", ".html", ".js", ".css", ".lock",
+    ".cfg", ".c", ".h",
 ];
 
 /// A term as it is written somewhere, with what stands beside it.
@@ -57,7 +58,7 @@ pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
     let code = place.mark_at(at.start, &[MarkKind::Code]).is_some_and(|mark| mark.end as usize >= at.end);
     let written = &text[at.clone()];
     (fits(written, marked, place.page.english)).then_some(())?;
-    let term = place.page.words.inside(written, code);
+    let term = place.page.inside(written, code);
     Some(Named { term, aliases, abbreviations, at, marked, code })
 }
 
@@ -77,7 +78,9 @@ fn beside(
         }
         return Some(());
     }
-    if let Some(sign) = ["aka ", "a.k.a. ", "also known as ", "also called ", "or "].iter().find(|sign| lower.starts_with(*sign)) {
+    if let Some(sign) =
+        ["aka ", "a.k.a. ", "also known as ", "also called ", "or "].iter().find(|sign| lower.starts_with(*sign))
+    {
         let alias = written[sign.len()..].trim_matches(['"', ' ', '\'']);
         if fits(alias, true, true) {
             aliases.push(alias.to_string());
@@ -114,8 +117,10 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     }
     let mut words = written.split(' ').enumerate();
     let wrong = words.any(|(i, word)| {
-        let inner = words::has(INNER, word);
-        word.is_empty() || inner && (i == 0 || i + 1 == count) && !(marked && count == 1) || !inner && words::is_no_term(word)
+        let inner = words::among(INNER, word);
+        !word.contains(char::is_alphanumeric)
+            || inner && (i == 0 || i + 1 == count) && !(marked && count == 1)
+            || !inner && words::is_no_term(word) && !(i > 0 && word == "I")
     });
     let capitals = written.bytes().filter(u8::is_ascii_uppercase).count() > 1;
     !wrong && (!words::is_general(written) || capitals && !words::is_label(written))
@@ -124,7 +129,8 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
 /// Returns whether a name is one of a file, an address, or a version.
 fn is_path(written: &str) -> bool {
     let lower = written.to_ascii_lowercase();
-    let version = lower.strip_prefix('v').unwrap_or(&lower).starts_with(|c: char| c.is_ascii_digit()) && lower.contains('.');
+    let version =
+        lower.strip_prefix('v').unwrap_or(&lower).starts_with(|c: char| c.is_ascii_digit()) && lower.contains('.');
     let slashes = written.bytes().filter(|b| *b == b'/').count();
     version
         || slashes > 1
@@ -133,14 +139,16 @@ fn is_path(written: &str) -> bool {
         || ["http", "www."].iter().any(|start| lower.starts_with(start))
 }
 
-/// Returns a term without the noun that says of what kind it is, when it is a name: "ChainMap class", "difflib module".
+/// Returns a term without the noun that says of what kind it is, when it is a name: `ChainMap` class, `difflib` module.
 pub(super) fn without_kind(term: &str) -> Option<&str> {
     let (name, kind) = term.rsplit_once(' ')?;
-    words::has(words::KINDS, kind.strip_suffix('s').unwrap_or(kind)).then_some(name)
+    words::has(&words::KINDS, kind.strip_suffix('s').unwrap_or(kind)).then_some(name)
 }
 
 /// Returns whether a word is written as a name in code: capitals inside, underscores, dots.
 pub(super) fn is_name(word: &str) -> bool {
-    let inner_capital = word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word.chars().any(|c| c.is_ascii_lowercase());
-    !word.contains(' ') && (inner_capital || word.contains('_') || word.contains('@') || word.trim_end_matches('.').contains('.'))
+    let inner_capital =
+        word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word.chars().any(|c| c.is_ascii_lowercase());
+    !word.contains(' ')
+        && (inner_capital || word.contains('_') || word.contains('@') || word.trim_end_matches('.').contains('.'))
 }
