@@ -24,11 +24,27 @@ pub fn merge(candidates: Vec<Candidate>, wishes: &Wishes) -> Glossary {
         candidates.into_iter().partition(|candidate| candidate.definition.score >= wishes.threshold);
     rejected.sort_by_key(|candidate| Reverse(candidate.definition.score));
     let mut entries: Vec<Entry> = groups(good, wishes).into_iter().map(entry).collect();
+    unmistakable(&mut entries);
     wishes::apply(&mut entries, wishes);
     entries.sort_by_cached_key(|entry| (entry.term.to_lowercase(), entry.term.clone()));
     anchors(&mut entries);
     let diagnostics = entries.iter().flat_map(findings).collect();
     Glossary { entries, rejected, diagnostics }
+}
+
+/// An abbreviation of several things is the name of none of them.
+fn unmistakable(entries: &mut [Entry]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in entries.iter() {
+        *counts.entry(names::key(&entry.term)).or_default() += 1;
+    }
+    for entry in entries.iter_mut().filter(|entry| counts.get(&names::key(&entry.term)).is_some_and(|count| *count > 1))
+    {
+        if let Some(long) = (!entry.aliases.is_empty()).then(|| entry.aliases.remove(0)) {
+            let short = std::mem::replace(&mut entry.term, long);
+            entry.abbreviations.push(short);
+        }
+    }
 }
 
 /// Gives every entry its id; of equal slugs the later ones get a number.
@@ -97,7 +113,7 @@ fn groups(candidates: Vec<Candidate>, wishes: &Wishes) -> Vec<Vec<Candidate>> {
         }
         // "counter class" is "counter" when there is one.
         if let Some((name, kind)) = key.rsplit_once(' ')
-            && (super::mine::KINDS.contains(&kind) || kind == "code" && candidate.term.contains('-'))
+            && (super::mine::KINDS.contains(kind) || kind == "code" && candidate.term.contains('-'))
             && terms.contains(name)
         {
             all.join(name, &key);
@@ -188,7 +204,7 @@ fn name(group: &[Candidate]) -> String {
     let key = names::key(&long.term);
     let same = group.iter().filter(|candidate| names::key(&candidate.term) == key);
     let small = |candidate: &&Candidate| candidate.term.chars().filter(|c| c.is_uppercase()).count();
-    same.min_by_key(|candidate| (small(candidate), candidate.term != long.term))
+    same.min_by_key(|candidate| (small(candidate), candidate.term.len(), candidate.term != long.term))
         .map_or(long.term.clone(), |it| it.term.clone())
 }
 

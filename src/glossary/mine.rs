@@ -24,6 +24,7 @@ use crate::prose::{Reading, Scope};
 use aho_corasick::{AhoCorasick, MatchKind};
 use page::{Hit, Page};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::Vocabulary;
 pub(super) use words::KINDS;
@@ -71,6 +72,10 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
             _ => {}
         }
     }
+    // Two forms can see the same definition; the surer one stays.
+    hits.sort_by_key(|hit| (Reverse(hit.score), hit.form));
+    let mut seen = BTreeSet::new();
+    hits.retain(|hit| seen.insert((names::key(&hit.term), hit.body.start, hit.body.end)));
     hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end));
     hits
 }

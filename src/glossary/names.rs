@@ -134,7 +134,7 @@ pub fn singular(word: &str) -> String {
     let plain = last.len() > 3 && last.bytes().all(|b| b.is_ascii_alphabetic());
     let spared = ["ss", "us", "is", "ics", "sis"].iter().any(|end| lower.ends_with(end));
     // `VPCs` is many; `HTTPS` and `AWS` are names.
-    let capitals = last[..last.len().saturating_sub(1)].bytes().all(|b| b.is_ascii_uppercase());
+    let capitals = last.strip_suffix('s').is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_uppercase()));
     let many = last.ends_with('s') && last.len() >= 3 && (plain || capitals);
     if !many || spared || SINGULAR.contains(&lower.as_str()) || last.bytes().all(|b| b.is_ascii_uppercase()) {
         return word.to_string();

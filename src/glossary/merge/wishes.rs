@@ -37,7 +37,7 @@ fn added(term: &str) -> Entry {
 
 fn correct(entry: &mut Entry, wish: &Wish) {
     let old = std::mem::replace(&mut entry.term, wish.name.clone().unwrap_or_else(|| wish.term.clone()));
-    for alias in wish.aliases.iter().chain([&old, &wish.term]) {
+    for alias in [&old, &wish.term].into_iter().chain(&wish.aliases) {
         let key = names::key(alias);
         if !is_named(entry, &key) {
             entry.aliases.push(alias.clone());

@@ -59,10 +59,14 @@ fn inverted(place: &Place<'_>, sentence: &Range<usize>, end: usize, length: usiz
     let body = trim(text, end + length..sentence.end);
     let few = text[body.clone()].split(' ').count() < 4;
     let Some(named) = term::named(place, start..end) else { return };
-    if few || text[body.clone()].contains(" -- ") || !(named.marked || named.term.contains(' ')) || text[start..end].starts_with("the ") {
+    if few
+        || text[body.clone()].contains(" -- ")
+        || !(named.marked || named.term.contains(' '))
+        || text[start..end].starts_with("the ")
+    {
         return;
     }
-    let score = 44 + standing(place, &named, false);
+    let score = 46 + standing(place, &named, false);
     hits.push(hit(place, named, true, (Form::Dash, score), start..body.end, body));
 }
 
@@ -76,7 +80,9 @@ fn synonyms(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         return;
     }
     let body = quoted[2] + 1..quoted[3];
-    if let (Some(mut named), Some(other)) = (term::named(place, quoted[0]..quoted[1] + 1), term::named(place, body.clone())) {
+    if let (Some(mut named), Some(other)) =
+        (term::named(place, quoted[0]..quoted[1] + 1), term::named(place, body.clone()))
+    {
         named.aliases.push(other.term);
         hits.push(hit(place, named, false, (Form::KnownAs, 54), sentence.start..sentence.end, body));
     }
@@ -90,7 +96,7 @@ fn framed(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     let Some(comma) = inside.find(", ").filter(|at| *at < 50) else { return };
     let body = trim(text, sentence.start + comma + 2..sentence.end);
     let first = text[body.clone()].split(' ').next().unwrap_or_default();
-    if !words::has(&["each", "every", "all", "a", "an", "one", "two"], first) {
+    if !words::among(&["each", "every", "all", "a", "an", "one", "two"], first) {
         return;
     }
     if let Some(named) = term::named(place, sentence.start + lead.len()..sentence.start + comma) {
@@ -103,7 +109,9 @@ fn framed(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
 /// "STDERR (ie, the console)": only behind a word in capitals.
 fn that_is(place: &Place<'_>, open: usize, hits: &mut Vec<Hit>) {
     let text = place.text();
-    let start = text[place.passage.at.start..open].rfind(' ').map_or(place.passage.at.start, |at| place.passage.at.start + at + 1);
+    let start = text[place.passage.at.start..open]
+        .rfind(' ')
+        .map_or(place.passage.at.start, |at| place.passage.at.start + at + 1);
     let rest = &text[open + 2..place.passage.at.end];
     let inside = rest.trim_start_matches(['i', '.', 'e', ',', ' ']);
     let body = open + 2 + rest.len() - inside.len();
@@ -129,6 +137,9 @@ pub(super) fn titled(place: &Place<'_>, hits: &mut Vec<Hit>) {
         return;
     }
     let start = at.start + title.len() + 1;
+    if !text.is_char_boundary(start.min(at.end)) {
+        return;
+    }
     let Some(body) = place.sentences(start.min(at.end)..at.end).into_iter().next() else { return };
     if let Some(named) = term::named(place, at.start..at.start + title.len())
         && text[body.clone()].split(' ').count() >= 5

@@ -71,6 +71,9 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
             if place.in_code(here) || bytes[here] == b':' && bytes.get(here + 1).is_some_and(|b| *b != b' ') {
                 return None;
             }
+            if end <= start {
+                return None;
+            }
             let (sign, body) = sign(text, end, line.end)?;
             return Some(Head { start, term: start..end, sign, body });
         }
@@ -102,11 +105,14 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let Some(named) = term::named(place, head.term.clone()) else { return purpose(place, head, end) };
     let plain = place.page.english && !named.marked && head.sign != Sign::Equals;
     let mut inside = named.term.split(' ');
-    if plain && (inside.clone().any(|word| matches!(word, "to" | "with" | "as")) || words::has(words::IMPERATIVE, inside.next().unwrap_or_default())) {
+    if plain
+        && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
+            || words::has(&words::IMPERATIVE, inside.next().unwrap_or_default()))
+    {
         return None;
     }
     let mut named = named;
-    if words::has(words::PRAISE, &named.term) || words::has(words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
+    if words::has(&words::PRAISE, &named.term) || words::has(&words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
         return None;
     }
     let mut body = trim(text, head.body.min(end)..end);
@@ -124,7 +130,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         if let Some(own) = subject::parse(place, body.clone()) {
             let same = names::key(&text[own.term.clone()]) == names::key(&named.term);
             if same {
-                named.term = place.page.words.inside(&text[own.term.clone()], named.code);
+                named.term = place.page.inside(&text[own.term.clone()], named.code);
                 body.start = if own.verb == Verb::Tells { own.predicate } else { own.rest };
             } else if own.verb != Verb::Tells && head.sign == Sign::Colon {
                 return None;
@@ -132,8 +138,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         }
         if let Some(long) = spelled(place, &named, &body) {
             let whole = head.start..long.end;
-            let mut hit =
-                Hit::new(place.page.words.inside(&text[long.clone()], false), Form::Expansion, 74, whole, long);
+            let mut hit = Hit::new(place.page.inside(&text[long.clone()], false), Form::Expansion, 74, whole, long);
             hit.abbreviations.push(named.term);
             return Some(hit);
         }
@@ -163,7 +168,7 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let written = &text[head.term.clone()];
     let at = written.find(" for ").filter(|_| place.page.english)?;
     let kind = written[..at].rsplit(' ').next().unwrap_or_default();
-    if !words::has(words::KINDS, kind) || !written[..at].contains(' ') {
+    if !words::has(&words::KINDS, kind) || !written[..at].contains(' ') {
         return None;
     }
     let named = term::named(place, head.term.start..head.term.start + at)?;
@@ -199,7 +204,7 @@ fn spelled(place: &Place<'_>, named: &Named, body: &Range<usize>) -> Option<Rang
 fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -> Option<i32> {
     let written = &place.text()[body.clone()];
     let count = written.split(' ').count();
-    let small = written.split(' ').take(12).any(|word| words::has(words::SMALL, word));
+    let small = written.split(' ').take(12).any(|word| words::has(&words::SMALL, word));
     let first = written.split([' ', ',']).next().unwrap_or_default();
     if count < 3 || written.contains(" == ") || first.ends_with("()") {
         return None;
@@ -220,14 +225,12 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
             }
             if named.term.len() < 3 && !named.marked { 30 } else { 66 }
         }
-        Sign::Colon if named.code => 24 + shape,
+        Sign::Colon | Sign::Dash(false) if named.code => 24 + shape,
         Sign::Colon if named.marked => 36 + shape,
-        Sign::Colon => 28 + shape,
         Sign::Dash(true) if named.code => 28 + shape,
-        Sign::Dash(true) if named.marked => 42 + shape,
-        Sign::Dash(true) => 28 + shape,
-        Sign::Dash(false) if named.code => 24 + shape,
-        Sign::Dash(false) if named.marked => 38 + shape,
+        Sign::Dash(true) if named.marked => 38 + shape,
+        Sign::Dash(false) if named.marked => 36 + shape,
+        Sign::Colon | Sign::Dash(true) => 28 + shape,
         Sign::Dash(false) => 22 + shape,
     })
 }
@@ -237,23 +240,24 @@ fn shape(written: &str) -> i32 {
     let ahead: Vec<&str> = written.split(' ').take(12).map(|word| word.trim_matches([',', '.', '"'])).collect();
     let first = ahead[0].to_ascii_lowercase();
     let second = ahead.get(1).copied().unwrap_or_default();
-    let finite = ahead.iter().position(|word| words::has(words::FINITE, word) || word.ends_with("n't"));
+    let finite =
+        ahead.iter().position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
     let tells = ahead
         .iter()
-        .position(|word| words::has(&["that", "which", "whose", "where", "who", "of", "for", "used"], word));
+        .position(|word| words::among(&["that", "which", "whose", "where", "who", "of", "for", "used"], word));
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     match first.as_str() {
-        "a" | "an" if words::has(words::JUDGED, second) => 0,
+        "a" | "an" if words::has(&words::JUDGED, second) => 0,
         "a" | "an" => {
             if noun || finite.is_none() {
                 26
             } else {
-                4
+                12
             }
         }
         "the" => {
             if noun {
-                20
+                22
             } else {
                 2
             }
@@ -261,7 +265,7 @@ fn shape(written: &str) -> i32 {
         "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
         "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
         "when" | "where" => 2,
-        _ if words::is_no_term(&first) || words::has(words::IMPERATIVE, &first) => 0,
+        _ if words::is_no_term(&first) || words::has(&words::IMPERATIVE, &first) => 0,
         _ if first.ends_with("ing") && finite.is_none() => 12,
         _ if noun && tells.is_some_and(|at| at <= 5) => 18,
         _ => 0,
@@ -303,7 +307,7 @@ fn claimed(place: &Place<'_>) -> bool {
     lead.is_some_and(|lead| {
         let line = text[lead.at.clone()].to_lowercase();
         line.split(|c: char| !c.is_alphanumeric())
-            .any(|word| words::has(words::CLAIM_SECTIONS, word) || word == "situations")
+            .any(|word| words::has(&words::CLAIM_SECTIONS, word) || word == "situations")
     })
 }
 

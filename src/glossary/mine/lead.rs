@@ -62,7 +62,9 @@ fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
 /// "To make a class an iterator you have to implement …", below "Iterators".
 fn made(place: &Place<'_>, named: &Named, sentence: &Range<usize>) -> bool {
     let written = &place.text()[sentence.clone()];
-    let Some(rest) = ["To create ", "To make ", "To define ", "To implement "].iter().find_map(|lead| written.strip_prefix(lead)) else {
+    let Some(rest) =
+        ["To create ", "To make ", "To define ", "To implement "].iter().find_map(|lead| written.strip_prefix(lead))
+    else {
         return false;
     };
     let key = names::key(&named.term);
@@ -92,7 +94,7 @@ fn names_again(place: &Place<'_>, named: &Named, sentence: &Range<usize>, hits: 
     let written = start..end;
     let mut rest = text[end..sentence.end].trim_start();
     let kind = rest.split(' ').next().unwrap_or_default();
-    if words::has(words::KINDS, kind.strip_suffix('s').unwrap_or(kind)) {
+    if words::has(&words::KINDS, kind.strip_suffix('s').unwrap_or(kind)) {
         rest = rest[kind.len()..].trim_start();
     }
     end = sentence.end - rest.len();
@@ -110,7 +112,7 @@ fn names_again(place: &Place<'_>, named: &Named, sentence: &Range<usize>, hits: 
                 .is_some_and(|s| matches!(s.verb, Verb::Is | Verb::Are) && s.article != Article::None);
         }
         "can" if rest.starts_with("can be used") => 50,
-        _ if words::has(words::TELLS, verb) => 52,
+        _ if words::has(&words::TELLS, verb) => 52,
         _ if third && !many => 46,
         _ => return false,
     };
@@ -131,36 +133,20 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
     let (first, second) = (ahead.next().unwrap_or_default(), ahead.next().unwrap_or_default());
     let lower = first.to_ascii_lowercase();
     let third = lower.ends_with('s') && lower.len() > 3 && !lower.ends_with("ss") && !lower.ends_with("us");
-    let verb = third && !words::is_no_term(&lower) && !words::has(words::NOUNS_IN_S, &lower);
-    let object = words::has(
-        &[
-            "a",
-            "an",
-            "the",
-            "some",
-            "any",
-            "all",
-            "you",
-            "one",
-            "many",
-            "different",
-            "common",
-            "info",
-            "several",
-            "to",
-            "access",
-            "lookup",
-        ],
-        second,
-    ) || second.ends_with("ing")
-        || second.ends_with('s');
+    let subject = words::tells(second) || words::has(&words::FINITE, second);
+    let verb = third && !subject && !words::is_no_term(&lower) && !words::has(&words::NOUNS_IN_S, &lower);
+    let object = words::has(&words::OBJECTS, second) || second.ends_with("ing") || second.ends_with('s');
     let clause = written.contains(", ") || written.contains(" you ") || written.contains(" run ");
-    let finite = written.split(' ').take(10).any(|word| words::has(words::FINITE, word));
+    let finite = written.split(' ').take(10).any(|word| words::has(&words::FINITE, word));
     let score = match lower.as_str() {
         "used" if matches!(second, "to" | "for" | "when" | "by" | "in") => 48,
         "for" if second.ends_with("ing") && !clause => 42,
         "to" if !clause && second.bytes().all(|b| b.is_ascii_lowercase()) => 40,
-        "a" | "an" if !finite && !words::has(words::JUDGED, second) && subject::parse(place, sentence.clone()).is_none() => 40,
+        "a" | "an"
+            if !finite && !words::has(&words::JUDGED, second) && subject::parse(place, sentence.clone()).is_none() =>
+        {
+            40
+        }
         "way" | "tool" | "class" | "module" | "library" if matches!(second, "of" | "for" | "to" | "that") => 48,
         _ if verb && object => 44,
         _ => return,
@@ -171,7 +157,7 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
         return;
     }
     let body = trim(text, sentence.clone());
-    let mut hit = hit(place, named, true, (Form::LeadIn, score + name), start..body.end, body);
+    let mut hit = hit(place, named, false, (Form::LeadIn, score + name), start..body.end, body);
     // A name in small letters, such as a module's, is no plural.
     if hit.term.contains(' ') || text[start..].starts_with(char::is_uppercase) {
         hit.term = names::singular(&hit.term);

@@ -44,7 +44,6 @@ pub(super) enum Kind {
 /// A section: what its heading says about what stands below it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Section {
-    pub level: u8,
     pub kind: Kind,
     /// The key of the heading.
     pub key: String,
@@ -80,9 +79,14 @@ impl<'a> Page<'a> {
             let kind = if own == Kind::Plain { inherited } else { own };
             around.push((passage.level, kind));
             let words = title.split([' ', '/', ',']).filter(|word| !word.is_empty()).map(names::key).collect();
-            sections.insert(number, Section { level: passage.level, kind, key: names::key(title), words });
+            sections.insert(number, Section { kind, key: names::key(title), words });
         }
-        Page { prose, reading, words, english: prose.is_english(), sections, defined: super::lists::members(reading) }
+        Page { prose, reading, words, english: is_english(prose), sections, defined: super::lists::members(reading) }
+    }
+
+    /// Returns a term as it is written inside a sentence; other languages have capitals of their own.
+    pub fn inside(&self, written: &str, code: bool) -> String {
+        self.words.inside(written, code || !self.english)
     }
 
     pub fn section(&self, passage: &Passage) -> Option<&Section> {
@@ -102,9 +106,15 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Returns whether English patterns apply: a text of few words counts as English only when its letters are.
+fn is_english(prose: &Prose) -> bool {
+    let foreign = prose.text.bytes().filter(|b| !b.is_ascii()).count();
+    foreign * 5 < prose.text.len() && prose.is_english()
+}
+
 fn kind(title: &str) -> Kind {
     let lower = title.to_lowercase();
-    let has = |list: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word));
+    let has = |list: &words::Words| lower.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(word));
     if has(&words::TERM_SECTIONS) || words::TERM_PARTS.iter().any(|part| lower.contains(part)) {
         Kind::Terms
     } else if has(&words::CLAIM_SECTIONS) {
@@ -205,7 +215,7 @@ impl Place<'_> {
         let word = before.rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
         let initial = word.len() == 1 && word != "i" && before.ends_with(|c: char| c.is_ascii_uppercase());
         let listed = before.len() == word.len() && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-        !words::DOTTED.contains(&word.as_str()) && !initial && !listed
+        !words::DOTTED.contains(word.as_str()) && !initial && !listed
     }
 
     /// Returns as much of a stretch as is a definition: its first sentence, and those after it that go on about the same
@@ -244,7 +254,7 @@ impl Place<'_> {
 fn leads_on(text: &str) -> bool {
     let first = text.split([' ', ',', ':']).next().unwrap_or_default().to_lowercase();
     text.ends_with([':', '?'])
-        || words::LEADS_ON.contains(&first.as_str())
+        || words::LEADS_ON.contains(first.as_str())
         || text.contains("http")
         || text.contains("below")
 }

@@ -18,9 +18,12 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let all = place.sentences(place.passage.at.clone());
     for (number, sentence) in all.iter().enumerate() {
         let end = all.get(number + 1).map_or(sentence.end, |next| next.end);
-        clauses(place, sentence, end, number == 0, hits);
+        // People end lines instead of passages: a sentence that begins a line is as good as the first.
+        let before = sentence.start.saturating_sub(1);
+        let first = number == 0 || place.mark_at(before, &[MarkKind::Break]).is_some();
+        clauses(place, sentence, end, first, hits);
         called(place, sentence, hits);
-        apposition::mine(place, sentence, number == 0, hits);
+        apposition::mine(place, sentence, first, hits);
     }
 }
 
@@ -29,13 +32,15 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
     let text = place.text();
     let mut start = sentence.start;
     let mut found = 0;
-    loop {
-        let Some(subject) = subject::parse(place, start..sentence.end) else { break };
+    while let Some(subject) = subject::parse(place, start..sentence.end) {
         let ends = ["; ", ", while ", ", whereas ", ", and "].iter().filter_map(|joint| {
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
-            (article && subject::parse(place, other..sentence.end).is_some_and(|s| s.verb != Verb::Tells || *joint != ", and ")).then_some((at, other))
+            (article
+                && subject::parse(place, other..sentence.end)
+                    .is_some_and(|s| s.verb != Verb::Tells || *joint != ", and "))
+            .then_some((at, other))
         });
         let split = ends.min();
         let end = split.map_or(sentence.end, |(at, _)| at);
@@ -57,8 +62,12 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     }
     let named = term::named(place, subject.term.clone())?;
     let last = named.term.rsplit(' ').next().unwrap_or_default();
-    if words::has(words::ABSTRACT, last) && !named.marked {
+    if words::has(&words::ABSTRACT, last) && !named.marked {
         return None;
+    }
+    let mut named = named;
+    if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
+        named.term = text[named.at.clone()].to_string();
     }
     let (form, body, judged) = predicate(place, subject, end.start)?;
     let about = standing(place, &named, first);
@@ -73,13 +82,24 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     };
     let general = if judged == DEFINES { 0 } else { general(&named, subject.article) };
     // What a name in code does belongs to its reference.
-    let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 14 } else { 0 };
-    let score = judged + article + about - general;
+    let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 20 } else { 0 };
+    // What a colon announces does not stand in the sentence.
+    let announced = if text[start..end.start].ends_with(':') { 14 } else { 0 };
+    let score = judged + article + about - general - announced;
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
     let body = body.start..if end.end > end.start { body.end } else { body.end.min(end.start) };
     let few = text[body.clone()].split(' ').count() < 3;
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
+}
+
+/// Returns whether a single word is rather a name than a noun without an article: "Redis is …", "Sharding is …".
+fn is_proper(word: &str) -> bool {
+    let nouns = [
+        "ing", "ion", "ment", "ity", "ness", "ance", "ence", "ism", "ogy", "phy", "age", "ship", "cy", "sis", "ics",
+        "data", "code",
+    ];
+    !word.contains([' ', '-']) && word.starts_with(char::is_uppercase) && !nouns.iter().any(|end| word.ends_with(end))
 }
 
 /// Returns what is taken away for a term that any text has: "the result is a list".
@@ -124,23 +144,31 @@ fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, 
             "used" => tells(22),
             _ => None,
         },
+        Verb::Tells if ["occurs ", "happens "].iter().any(|verb| text[subject.predicate..].starts_with(verb)) => {
+            matches!(first, "when" | "if").then_some((Form::Subject, subject.predicate, DEFINES))
+        }
         Verb::Tells => {
-            let defines = ["represent", "refer", "denote", "mean", "consist"].iter().any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
+            let defines = ["represent", "refer", "denote", "mean", "consist"]
+                .iter()
+                .any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
             Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
         }
-        Verb::Is | Verb::Are if words::has(words::JUDGED, first) => None,
+        Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
         Verb::Is | Verb::Are => match first {
-            "a" | "an" if words::has(words::JUDGED, second) => None,
+            "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
             "a" | "an" => is(36),
-            "the" if words::has(words::JUDGED, second) => None,
             "the" => is(30),
             "one" if second == "of" => None,
-            "used" | "designed" | "intended" | "meant" | "provided" | "responsible" if matches!(second, "to" | "for" | "as") => tells(28),
+            "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
+                if matches!(second, "to" | "for" | "as") =>
+            {
+                tells(28)
+            }
             "for" if second.ends_with("ing") || second.contains('-') => tells(26),
             "for" => tells(20),
             "in" if second == "one" => tells(26),
             "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
-            "when" | "where" => is(10),
+            "when" | "where" => is(24),
             "somewhat" | "like" => tells(8),
             _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
             _ => None,
@@ -154,7 +182,8 @@ fn relative(rest: &str) -> Option<i32> {
     for word in rest.split(' ').take(5) {
         if matches!(word, "that" | "which" | "who" | "whose") {
             let noun = before.last().copied()?;
-            let adjective = !matches!(noun, "variable" | "callable" | "iterable" | "table") && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
+            let adjective = !matches!(noun, "variable" | "callable" | "iterable" | "table")
+                && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
             return (!adjective && !noun.ends_with(',')).then_some(32);
         }
         if words::is_no_term(word) {
@@ -172,7 +201,15 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     if !inside.contains("called ") && !inside.contains("known as ") {
         return;
     }
-    for sign in [" is called ", " are called ", " is known as ", " are known as ", " is also known as ", " are also known as ", " is also called "] {
+    for sign in [
+        " is called ",
+        " are called ",
+        " is known as ",
+        " are known as ",
+        " is also known as ",
+        " are also known as ",
+        " is also called ",
+    ] {
         let Some(at) = inside.find(sign) else { continue };
         let start = sentence.start + at + sign.len();
         let stop = text[start..sentence.end].find([',', ';', ':', '.', '(']).unwrap_or(sentence.end - start);
@@ -186,7 +223,7 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         let whole = written.split(' ').count() >= 4 && opens(written) && !written.contains(',');
         let article = ["a ", "an ", "the "].iter().any(|article| text[start..].starts_with(article));
         let about = i32::from(named.marked) * 14 + i32::from(article) * 8;
-        let score = if whole { 38 } else { 20 } + about + standing(place, &named, false);
+        let score = if whole { 46 } else { 20 } + about + standing(place, &named, false);
         hits.push(hit(place, named, sign.contains("are"), (Form::KnownAs, score), sentence.start..end, body));
         return;
     }
@@ -195,10 +232,12 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
 /// Returns whether a subject says what is meant, rather than pointing at it.
 fn opens(written: &str) -> bool {
     let first = written.split(' ').next().unwrap_or_default();
-    first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an") || !words::is_no_term(first) && !first.eq_ignore_ascii_case("the")
+    first.eq_ignore_ascii_case("a")
+        || first.eq_ignore_ascii_case("an")
+        || !words::is_no_term(first) && !first.eq_ignore_ascii_case("the")
 }
 
-/// Comments in code: "lru_cache = memoizing callable that …", only where the definition is one beyond doubt.
+/// Comments in code: `lru_cache = memoizing callable that …`, only where the definition is one beyond doubt.
 pub(super) fn comment(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let text = place.text();
     let at = place.passage.at.clone();
@@ -218,7 +257,14 @@ pub(super) fn comment(place: &Place<'_>, hits: &mut Vec<Hit>) {
 }
 
 /// Makes a hit of a term and what is said about it.
-pub(super) fn hit(place: &Place<'_>, named: Named, many: bool, (form, score): (Form, i32), whole: Range<usize>, body: Range<usize>) -> Hit {
+pub(super) fn hit(
+    place: &Place<'_>,
+    named: Named,
+    many: bool,
+    (form, score): (Form, i32),
+    whole: Range<usize>,
+    body: Range<usize>,
+) -> Hit {
     let mut term = if many || named.term.contains(' ') { one(&named.term) } else { named.term.clone() };
     if let Some(name) = term::without_kind(&term) {
         let code = place.mark_at(named.at.start, &[MarkKind::Code]).is_some();

@@ -97,7 +97,7 @@ fn spell(text: &str, pieces: &[Range<usize>], letters: &[u8]) -> Option<usize> {
             return Some(start);
         }
     }
-    words::has(LEFT_OUT, &word).then(|| spell(text, before, letters))?
+    words::among(LEFT_OUT, &word).then(|| spell(text, before, letters))?
 }
 
 /// Finds the abbreviations of a passage that stand beside their words.
@@ -175,7 +175,7 @@ fn relative(place: &Place<'_>, long: &Range<usize>, short: &str, end: usize, hit
     let Some(lead) = [", which is ", ", which are "].iter().find(|lead| rest.starts_with(**lead)) else { return };
     let body = place.sentences(end + lead.len()..place.passage.at.end).into_iter().next();
     let Some(body) = body.map(|body| trim(place.text(), body)) else { return };
-    let term = place.page.words.inside(&place.text()[long.clone()], false);
+    let term = place.page.inside(&place.text()[long.clone()], false);
     let mut hit = Hit::new(super::vocabulary::one(&term), Form::Subject, LIKELY, long.start..body.end, body);
     hit.abbreviations.push(super::super::names::singular(short));
     hits.push(hit);
@@ -264,7 +264,8 @@ fn capitalised(text: &str, at: Range<usize>) -> Range<usize> {
     for word in text[at.clone()].split(' ').take(WORDS) {
         let core = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let big = core.starts_with(|c: char| c.is_ascii_uppercase());
-        if !big && !(words::has(LEFT_OUT, word) && offset > at.start) {
+        let joins = offset > at.start && words::among(LEFT_OUT, word);
+        if !big && !joins {
             break;
         }
         if big {
@@ -275,7 +276,7 @@ fn capitalised(text: &str, at: Range<usize>) -> Range<usize> {
         }
         offset += word.len() + 1;
     }
-    at.start..end.max(at.start + 1)
+    at.start..end
 }
 
 fn named(place: &Place<'_>, long: Range<usize>, hits: &mut Vec<Hit>) {
@@ -285,7 +286,10 @@ fn named(place: &Place<'_>, long: Range<usize>, hits: &mut Vec<Hit>) {
         .filter_map(|word| word.chars().next())
         .filter(char::is_ascii_uppercase)
         .collect();
-    let follows = text[long.end..].trim_start().starts_with('(');
+    // Badges and links in a row are no name.
+    let links = place.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link | MarkKind::Break));
+    let joined = links.clone().any(|mark| (long.start + 1..long.end).contains(&(mark.start as usize)));
+    let follows = joined || text[long.end..].trim_start().starts_with('(');
     if initials.len() >= 3 && !follows && place.page.words.has_short(&initials) && !place.in_code(long.start) {
         push(place, long.clone(), &initials, long.clone(), LIKELY, hits);
     }
@@ -317,7 +321,7 @@ fn push(place: &Place<'_>, long: Range<usize>, short: &str, whole: Range<usize>,
     if !term::fits(written, true, false) && written.split(' ').count() > WORDS {
         return;
     }
-    let term = super::vocabulary::one(&place.page.words.inside(written, false));
+    let term = super::vocabulary::one(&place.page.inside(written, false));
     let mut hit = Hit::new(term, Form::Expansion, score, whole, long);
     hit.abbreviations.push(super::super::names::singular(short));
     hits.push(hit);

@@ -64,7 +64,7 @@ impl<'t> Words<'t> {
     }
 
     /// Skips a run of words.
-    fn skip(&mut self, known: &[&str]) {
+    fn skip(&mut self, known: &words::Words) {
         while words::has(known, self.peek()) && self.next().is_some() {}
     }
 }
@@ -115,9 +115,10 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
 /// Returns whether a word can stand in a subject, `count` words behind its start.
 fn fits(word: &str, count: usize) -> bool {
     let bare = word.trim_matches(['"', '\'']);
-    let inner = count > 0 && words::has(&["of", "in", "with", "to", "as", "for"], bare);
+    let inner = count > 0 && words::among(&["of", "in", "with", "to", "as", "for"], bare);
     let ends = bare.ends_with([',', ':', ';', '.', '?', '!']);
-    !ends && !matches!(word, "-" | "--" | "=") && (inner || !words::is_no_term(bare))
+    let numeral = count > 0 && word == "I";
+    !ends && !matches!(word, "-" | "--" | "=") && (inner || numeral || !words::is_no_term(bare))
 }
 
 fn subject(
@@ -135,10 +136,10 @@ fn subject(
 /// Reads a verb and the adverbs behind it; returns where what follows starts.
 fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
     let mut word = word.trim_start_matches('"');
-    if words::has(words::ADVERBS, word) {
-        words.skip(words::ADVERBS);
+    if words::has(&words::ADVERBS, word) {
+        words.skip(&words::ADVERBS);
         let ahead = words.peek();
-        if !matches!(ahead, "is" | "are") && !words::has(words::TELLS, ahead) {
+        if !matches!(ahead, "is" | "are") && !words::has(&words::TELLS, ahead) {
             return None;
         }
         word = words.next()?.1;
@@ -150,10 +151,10 @@ fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
             words.next();
             Verb::Tells
         }
-        _ if words::TELLS.contains(&word) => Verb::Tells,
+        _ if words::tells(word) => Verb::Tells,
         _ => return None,
     };
-    words.skip(words::ADVERBS);
+    words.skip(&words::ADVERBS);
     let rest = words.text[words.at..words.end].trim_start_matches(' ');
     Some((verb, words.end - rest.len()))
 }

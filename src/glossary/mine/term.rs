@@ -58,7 +58,7 @@ pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
     let code = place.mark_at(at.start, &[MarkKind::Code]).is_some_and(|mark| mark.end as usize >= at.end);
     let written = &text[at.clone()];
     (fits(written, marked, place.page.english)).then_some(())?;
-    let term = place.page.words.inside(written, code);
+    let term = place.page.inside(written, code);
     Some(Named { term, aliases, abbreviations, at, marked, code })
 }
 
@@ -119,10 +119,10 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     }
     let mut words = written.split(' ').enumerate();
     let wrong = words.any(|(i, word)| {
-        let inner = words::has(INNER, word);
-        word.is_empty()
+        let inner = words::among(INNER, word);
+        !word.contains(char::is_alphanumeric)
             || inner && (i == 0 || i + 1 == count) && !(marked && count == 1)
-            || !inner && words::is_no_term(word)
+            || !inner && words::is_no_term(word) && !(i > 0 && word == "I")
     });
     let capitals = written.bytes().filter(u8::is_ascii_uppercase).count() > 1;
     !wrong && (!words::is_general(written) || capitals && !words::is_label(written))
@@ -141,10 +141,10 @@ fn is_path(written: &str) -> bool {
         || ["http", "www."].iter().any(|start| lower.starts_with(start))
 }
 
-/// Returns a term without the noun that says of what kind it is, when it is a name: "ChainMap class", "difflib module".
+/// Returns a term without the noun that says of what kind it is, when it is a name: `ChainMap` class, `difflib` module.
 pub(super) fn without_kind(term: &str) -> Option<&str> {
     let (name, kind) = term.rsplit_once(' ')?;
-    words::has(words::KINDS, kind.strip_suffix('s').unwrap_or(kind)).then_some(name)
+    words::has(&words::KINDS, kind.strip_suffix('s').unwrap_or(kind)).then_some(name)
 }
 
 /// Returns whether a word is written as a name in code: capitals inside, underscores, dots.

@@ -1,1 +1,257 @@
+use super::mine;
+use crate::glossary::THRESHOLD;
+use crate::parse::{Dialect, parse_with_prose};
+use crate::prose::Reading;
+use crate::text::SourceId;
 
+/// Returns what a note defines, as `term | form | text` lines, by place.
+fn found(text: &str) -> Vec<String> {
+    let (note, prose) = parse_with_prose(text, SourceId(0), Dialect::default());
+    let reading = Reading { text, source: SourceId(0), path: "note.md", note: &note, prose: &prose };
+    let published = mine(&[reading]).into_iter().filter(|candidate| candidate.definition.score >= THRESHOLD);
+    published
+        .map(|candidate| {
+            let mut term = candidate.term;
+            if !candidate.abbreviations.is_empty() {
+                term = format!("{term} ({})", candidate.abbreviations.join(", "));
+            }
+            format!("{term} | {} | {}", candidate.definition.form.name(), candidate.definition.text)
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(found(text), *expected, "in {text:?}");
+    }
+}
+
+#[test]
+fn a_term_is_a_thing() {
+    check(&[
+        ("A kettle is a vessel in which water is boiled.", &["kettle | is-a | a vessel in which water is boiled."]),
+        (
+            "In cookery, an emulsion is a mixture of two liquids that do not mix.",
+            &["emulsion | is-a | a mixture of two liquids that do not mix."],
+        ),
+        (
+            "A mutex is a lock with one owner, while a semaphore is a counter of free places.",
+            &["mutex | is-a | a lock with one owner", "semaphore | is-a | a counter of free places."],
+        ),
+        (
+            "A queue is for waiting in line; a stack is for undoing steps.",
+            &["queue | subject | for waiting in line", "stack | subject | for undoing steps."],
+        ),
+        ("Frames are records which hold one call each.", &["frame | is-a | records which hold one call each."]),
+        ("`teapot` is a library for serving tea.", &["teapot | is-a | a library for serving tea."]),
+        (
+            "# Sieves\n\nA sieve is a tool that lets small grains through. It has a mesh.",
+            &["sieve | is-a | a tool that lets small grains through. It has a mesh."],
+        ),
+        ("Sifting is when flour is let through a sieve.", &["sifting | is-a | when flour is let through a sieve."]),
+        (
+            "Priority inversion occurs when a task of high rank waits.",
+            &["priority inversion | subject | occurs when a task of high rank waits."],
+        ),
+        (
+            "A function that calls itself is called a recursive function.",
+            &["recursive function | known-as | a function that calls itself"],
+        ),
+        ("In a hash_table, each key has a slot.", &["hash_table | subject | each key has a slot."]),
+    ]);
+}
+
+#[test]
+fn statements_are_no_definitions() {
+    for text in [
+        "The result is a list.",
+        "This is a problem.",
+        "It is a tool for tea.",
+        "The exam is a written test.",
+        "A cache is a good idea.",
+        "Everything is an object.",
+        "All kettles are hot.",
+        "There is a lock for the logger.",
+        "Tea is slower than coffee.",
+        "The function is called with two arguments.",
+        "The hook is called by the kernel.",
+        "The only way is the long way.",
+        "A great source is the handbook of tea.",
+        "What is a kettle? See below.",
+        "Tea looks preferable to coffee.",
+        "A simple solution is to boil more water.",
+        "The following example is a test of the kettle.",
+    ] {
+        assert_eq!(found(text), [""; 0], "in {text:?}");
+    }
+}
+
+#[test]
+fn terms_at_the_start_of_a_line() {
+    check(&[
+        ("kettle = vessel in which water is boiled", &["kettle | equals | vessel in which water is boiled"]),
+        ("Tea Pots = A tea pot is a vessel for tea leaves.", &["tea pot | equals | a vessel for tea leaves."]),
+        (
+            "one = a\n\nstrainer = mesh that holds back leaves. It is made of steel. The below shows one:",
+            &["strainer | equals | mesh that holds back leaves. It is made of steel."],
+        ),
+        ("**Kettle** \u{2014} a vessel for boiling water.", &["kettle | dash | a vessel for boiling water."]),
+        ("**Kettle**: a vessel for boiling water.", &["kettle | colon | a vessel for boiling water."]),
+        (
+            "Q: in short, what is a kettle?\nA: a vessel for boiling water",
+            &["kettle | question | a vessel for boiling water"],
+        ),
+        ("Kettle\n: A vessel for boiling water.", &["kettle | definition-list | a vessel for boiling water."]),
+        (
+            "| Term | Meaning |\n|---|---|\n| kettle | A vessel for water |",
+            &["kettle | definition-list | a vessel for water"],
+        ),
+        (
+            "grouping: This method puts like things together.\n\n# Grouping\n\n- grouping\n- grouping\n",
+            &["grouping | colon | This method puts like things together."],
+        ),
+    ]);
+}
+
+#[test]
+fn labels_assignments_and_options_are_no_terms() {
+    for text in [
+        "Human sized text =",
+        "x = 5",
+        "port = 8080",
+        "n = number of leaves in a pot",
+        "number = number of times that tea is made",
+        "limit = size = the most that fits",
+        "> pot = open the lid and look at it",
+        "`kettle = the pot of the house`",
+        "Example: a pot of tea for two",
+        "TODO: a list of the teas that are missing",
+        "TLDR: the tea is in the pot that is blue",
+        "Note: the pot of tea is hot",
+        "Output: the list of all pots",
+        "Method: the boiling of water for tea",
+        "Author: \"Tea helps me to think.\"",
+        "- `--pot`: the pot to use for tea",
+        "- `-p` - a pot for the tea of two",
+        "- `pot.fill()`: a way to fill the pot with tea",
+        "- `src/pot.rs` - the code of a pot that is filled",
+        "- **Fast**: a single pot that boils in a minute",
+        "## Features\n\n- **Whistle**: a sound that tells when water boils",
+        "Benefits of pots:\n\n- **Better warmth**: a lid that keeps tea warm",
+        "Avoiding cold tea: When you have a pot, use a cosy.",
+        "Improved taste: Pots can make tea taste better.",
+        "Q: how does a kettle work?\nA: It boils water with a coil of wire.",
+        "Q: difference between pots and pans?\nA: A handle that is long.",
+        "Make two pots: a pot for tea, and one for coffee",
+        "| Command | Description |\n|---|---|\n| `brew` | makes a pot of tea |",
+        "Read the file and fill the pot:",
+        "https://example.org: a site about the pots of old",
+    ] {
+        assert_eq!(found(text), [""; 0], "in {text:?}");
+    }
+}
+
+#[test]
+fn abbreviations_beside_their_words() {
+    check(&[
+        (
+            "We set up a virtual private cloud (VPC) today.",
+            &["virtual private cloud (VPC) | expansion | virtual private cloud"],
+        ),
+        (
+            "A VPC (virtual private cloud) was set up.",
+            &["virtual private cloud (VPC) | expansion | virtual private cloud"],
+        ),
+        (
+            "## TDD\n\nTest driven development. Notes of a talk.",
+            &["test driven development (TDD) | expansion | Test driven development"],
+        ),
+        ("Here **A**ddress **F**amily means little.", &["Address Family (AF) | expansion | Address Family"]),
+        (
+            "Due to the Global Tea Lock, one pot boils. The GTL is old.",
+            &["Global Tea Lock (GTL) | expansion | Global Tea Lock"],
+        ),
+        ("(note `pyti` = Python Tea Index)", &["Python Tea Index (pyti) | expansion | Python Tea Index"]),
+        (
+            "URI: uniform resource identifier",
+            &["uniform resource identifier (URI) | expansion | uniform resource identifier"],
+        ),
+        ("We met (on Monday) and NASA (not the band) came.", &[]),
+        ("[Build Status](a) [Some Docs](b) and BSD", &[]),
+    ]);
+}
+
+#[test]
+fn headings_are_subjects() {
+    check(&[
+        (
+            "## linekettle\n\nUsed to read one line from a file",
+            &["linekettle | lead-in | Used to read one line from a file"],
+        ),
+        (
+            "## Tea mode\n\nThe tea mode introduces checks that cost time.",
+            &["tea mode | lead-in | introduces checks that cost time."],
+        ),
+        ("## Installation\n\nTo install it, run `cargo install tea`.", &[]),
+        ("## Usage\n\nUsed to make tea in the morning.", &[]),
+        (
+            "## What is thrashing?\n\nPages go out and come back at once.",
+            &["thrashing | question | Pages go out and come back at once."],
+        ),
+        ("## How does tea work?\n\nWater goes into the pot.", &[]),
+    ]);
+}
+
+#[test]
+fn other_languages_define_by_marks_alone() {
+    check(&[
+        (
+            "**Семафор** \u{2014} объект, который считает свободные места.",
+            &["Семафор | dash | объект, который считает свободные места."],
+        ),
+        (
+            "**信号量**：用来控制多个线程访问共享资源的同步对象。",
+            &["信号量 | colon | 用来控制多个线程访问共享资源的同步对象。"],
+        ),
+        ("**注意**：考试会考这个内容哦", &[]),
+        (
+            "**Stapel** \u{2013} ein Speicher, bei dem das zuletzt Abgelegte zuerst entnommen wird. Ein Baum ist ein Graph ohne Kreise.",
+            &[
+                "Stapel | dash | ein Speicher, bei dem das zuletzt Abgelegte zuerst entnommen wird. Ein Baum ist ein Graph ohne Kreise.",
+            ],
+        ),
+        ("Мьютекс — это семафор с одним местом.", &[]),
+    ]);
+}
+
+#[test]
+fn spans_are_the_bytes_of_the_note() {
+    let text = "**Kettle** \u{2014} a *vessel* for `water`.\n";
+    let (note, prose) = parse_with_prose(text, SourceId(0), Dialect::default());
+    let reading = Reading { text, source: SourceId(0), path: "note.md", note: &note, prose: &prose };
+    let all = mine(&[reading]);
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].definition.body.of(text), "a *vessel* for `water`.");
+    assert!(all[0].definition.at.of(text).ends_with("a *vessel* for `water`."));
+}
+
+#[test]
+fn odd_texts_do_no_harm() {
+    for text in [
+        "",
+        ":",
+        "= ",
+        "(é)",
+        "# ¯\n\n: x",
+        "**é**: é é é",
+        "A é is a",
+        "(ie é)",
+        "`é` = É É",
+        "ABC é (",
+        "In a é, each",
+        "# ⚠️\n\n⚠️ is a ⚠️ that ⚠️",
+    ] {
+        let _ = found(text);
+    }
+}

@@ -28,7 +28,9 @@ impl<'a> Vocabulary<'a> {
                 let end = at + bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
                 if end > at && bytes[at].is_ascii_uppercase() {
                     let word = &text[passage.at.start + at..passage.at.start + end];
-                    let mid = at > 1 && bytes[at - 1] == b' ' && (bytes[at - 2].is_ascii_lowercase() || bytes[at - 2] == b',');
+                    let mid = at > 1
+                        && bytes[at - 1] == b' '
+                        && (bytes[at - 2].is_ascii_lowercase() || bytes[at - 2] == b',');
                     if matches!(passage.scope, Scope::Code | Scope::OtherCode) {
                         if bytes.get(end) == Some(&b'(') {
                             words.classes.insert(word);
@@ -64,10 +66,12 @@ impl<'a> Vocabulary<'a> {
             return written.to_string();
         }
         let (first, rest) = written.split_once(' ').unwrap_or((written, ""));
-        let plain = |word: &str| word.chars().skip(1).all(|c| !c.is_uppercase()) && word.starts_with(char::is_uppercase);
+        let plain =
+            |word: &str| word.chars().skip(1).all(|c| !c.is_uppercase()) && word.starts_with(char::is_uppercase);
         let head = first.split('-').next().unwrap_or_default();
         // One more capital in the term, and it is a name.
-        let name = rest.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase)) || self.proper.contains(head);
+        let name =
+            rest.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase)) || self.proper.contains(head);
         let class = rest.is_empty() && self.classes.contains(first);
         if !plain(first) || name || class {
             return written.to_string();
