@@ -225,7 +225,7 @@ rules! {
     TERM_DEFINED_TWICE = "term-defined-twice", Glossary, Info;
     /// Definitions of one term that contradict each other.
     DEFINITIONS_DISAGREE = "definitions-disagree", Glossary, Warn;
-    /// A definition that begins with the term, or two that define each other.
+    /// A definition that begins with the term.
     DEFINITION_CIRCULAR = "definition-circular", Glossary, Warn;
     /// A term whose definition is still to come.
     DEFINITION_UNFINISHED = "definition-unfinished", Glossary, Warn;

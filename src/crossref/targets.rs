@@ -88,7 +88,7 @@ impl Targets {
         let claims = if sections { claims(spots, &places) } else { BTreeMap::new() };
         let mut names = Names::default();
         for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
-            let place = entry.home.as_ref().and_then(|home| claims.get(&home.to_lowercase())).map(|claim| claim.place);
+            let place = entry.home.as_ref().and_then(|home| home_of(home, book, spots, &places));
             for (name, short) in entry_names(entry) {
                 names.add(&name, short, Meaning { place, term: Some(number) });
             }
@@ -101,6 +101,24 @@ impl Targets {
         }
         Targets { places, names: names.0.into_values().collect() }
     }
+}
+
+/// Words that say what kind of thing a term is; the words before them name it as well, where the context says so.
+const KINDS: [&str; 5] = ["object", "class", "instance", "variable", "module"];
+
+/// Words before a term that tell it from nothing else.
+const PLAIN: [&str; 4] = ["basic", "plain", "primitive", "simple"];
+
+/// Returns the section that `glossary.toml` names: by its title, or by a page and an id.
+fn home_of(home: &str, book: &Book, spots: &Spots, places: &[Place]) -> Option<usize> {
+    let heading = |place: &Place| &spots.pages[place.page].headings[place.heading];
+    let titled = places.iter().position(|place| heading(place).title.to_lowercase() == home.to_lowercase());
+    titled.or_else(|| {
+        let (path, anchor) = home.split_once('#').unwrap_or((home, ""));
+        let here = |place: &&Place| book.pages[place.page].path == path;
+        let found = places.iter().filter(here).find(|place| anchor.is_empty() || heading(place).anchor == anchor)?;
+        places.iter().position(|place| std::ptr::eq(place, found))
+    })
 }
 
 /// Names by the form under which they are told apart.
@@ -136,8 +154,16 @@ fn key(form: &str, manner: Manner) -> String {
 fn entry_names(entry: &Entry) -> impl Iterator<Item = (String, bool)> {
     // "future (asyncio)" is met as "future".
     let plain = entry.term.split(" (").next().unwrap_or_default().to_string();
-    let names = std::iter::once(plain).chain(entry.aliases.iter().cloned()).map(|name| (name, false));
+    let shorter = shorter(&plain).map(str::to_string);
+    let names = std::iter::once(plain).chain(shorter).chain(entry.aliases.iter().cloned()).map(|name| (name, false));
     names.chain(entry.abbreviations.iter().map(|short| (short.clone(), true)))
+}
+
+/// Returns what is left of a term without a word that says little.
+fn shorter(term: &str) -> Option<&str> {
+    let behind = term.rsplit_once(' ').filter(|(name, kind)| KINDS.contains(kind) && !name.contains(' '));
+    let before = term.split_once(' ').filter(|(plain, name)| PLAIN.contains(plain) && !name.contains(' '));
+    behind.map(|(name, _)| name).or(before.map(|(_, name)| name))
 }
 
 /// Returns how a name has to be met.

@@ -8,7 +8,7 @@ use crate::crossref::weave::Use;
 use crate::diagnostic::{DEFINITION_CIRCULAR, DEFINITION_UNFINISHED, Diagnostic, TERM_UNDEFINED, TERM_UNUSED};
 use crate::prose::{MarkKind, Passage, Reading, Scope};
 use crate::text::Span;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// How often an abbreviation is met before it is worth an expansion.
 const OFTEN: usize = 4;
@@ -47,24 +47,13 @@ fn names(entry: &Entry) -> impl Iterator<Item = &str> {
     std::iter::once(&entry.term).chain(&entry.aliases).chain(&entry.abbreviations).map(String::as_str)
 }
 
-/// A definition that begins with the term it defines, and two that define each other, tell a reader nothing.
+/// A definition that begins with the term it defines tells a reader nothing.
 fn circular(glossary: &Glossary, found: &mut Vec<Diagnostic>) {
-    let of: HashMap<String, usize> = (glossary.entries.iter().enumerate())
-        .flat_map(|(number, entry)| names(entry).map(move |name| (key(name), number)).collect::<Vec<_>>())
-        .collect();
-    let heads: Vec<Option<usize>> = glossary.entries.iter().map(|entry| head(entry.text(), &of)).collect();
-    for (number, entry) in glossary.entries.iter().enumerate() {
+    for entry in &glossary.entries {
         let Some(best) = entry.definitions.first() else { continue };
-        let own = names(entry).any(|name| begins(entry.text(), name));
-        let head = if own { Some(number) } else { heads[number] };
-        let Some(head) = head else { continue };
-        if own {
+        if names(entry).any(|name| begins(entry.text(), name)) {
             let message = format!("the definition of `{}` begins with the term itself", entry.term);
             found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what kind of thing it is"));
-        } else if heads[head] == Some(number) && number < head {
-            let other = &glossary.entries[head].term;
-            let message = format!("`{}` is defined as `{other}`, and that as `{}`", entry.term, entry.term);
-            found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what one of them is"));
         }
     }
 }
@@ -75,16 +64,6 @@ fn begins(definition: &str, name: &str) -> bool {
     let (text, name) = (words(definition.trim_end_matches('.')), words(name));
     let article = usize::from(text.first().is_some_and(|first| matches!(first.as_str(), "a" | "an" | "the")));
     !name.is_empty() && text[article..].starts_with(&name)
-}
-
-/// Returns the term that a definition begins with, if it is little more than that: at most three words long.
-fn head(definition: &str, of: &HashMap<String, usize>) -> Option<usize> {
-    let text = definition.trim_end_matches(['.', ' ']);
-    let words: Vec<&str> = text.split(' ').collect();
-    let article =
-        usize::from(words.first().is_some_and(|first| matches!(first.to_lowercase().as_str(), "a" | "an" | "the")));
-    let words = &words[article..];
-    if words.len() > 3 { None } else { of.get(&key(&words.join(" "))).copied() }
 }
 
 /// Tells terms that only their definition speaks of. What nobody meant for a glossary is left alone: a sentence below a heading.

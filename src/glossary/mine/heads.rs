@@ -91,10 +91,14 @@ fn sign(text: &str, at: usize, end: usize) -> Option<(Sign, usize)> {
     match rest.as_bytes().first()? {
         b':' if after(1) => found(Sign::Colon, 1),
         b'=' if spaced && after(1) => found(Sign::Equals, 1),
+        b'-' if spaced && rest.starts_with("---- ") => found(Sign::Dash(true), 4),
         b'-' if spaced && rest.starts_with("-- ") => found(Sign::Dash(true), 2),
         b'-' if spaced && after(1) => found(Sign::Dash(false), 1),
         _ if rest.starts_with('\u{FF1A}') => found(Sign::Colon, 3),
-        _ if rest.starts_with("--") && !rest.is_ascii() => found(Sign::Dash(true), 2),
+        // Chinese writes two of them in a row.
+        _ if rest.starts_with("--") && !rest.is_ascii() => {
+            found(Sign::Dash(true), rest.len() - rest.trim_start_matches('-').len())
+        }
         _ => None,
     }
 }
