@@ -89,7 +89,7 @@ fn c_mentions_of_5000_terms(bencher: Bencher, size: usize) {
         dotted: false,
         means: Meaning { place: None, term: Some(number) },
     }));
-    let targets = Targets { places: Vec::new(), names };
+    let targets = Targets { places: Vec::new(), names, homes: Vec::new() };
     bencher.counter(bytes(&sources)).bench(|| {
         let finder = Finder::new(black_box(&targets));
         readings.iter().map(|note| finder.find(note).len()).sum::<usize>()

@@ -107,6 +107,8 @@ pub struct Entry {
     pub by_hand: Option<String>,
     /// Whether mentions of the term are linked.
     pub link: bool,
+    /// Whether mentions are linked although the term is an everyday word, since the user said so.
+    pub eager: bool,
     /// Where the term is explained at length, if `glossary.toml` says so: an address, or the title of a section.
     pub home: Option<String>,
 }
@@ -173,6 +175,8 @@ impl Default for Wishes {
 pub struct Glossary {
     /// The entries, by name.
     pub entries: Vec<Entry>,
+    /// Names for which `glossary.toml` has a section and no definition: they are linked, and have no entry.
+    pub pointers: Vec<Entry>,
     /// Candidates whose score is below the threshold, best first.
     pub rejected: Vec<Candidate>,
     /// What there is to say: terms that are defined twice, definitions that disagree.

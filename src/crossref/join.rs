@@ -138,6 +138,8 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
     glossary.diagnostics.extend(said);
     let documented: Vec<Option<String>> =
         glossary.entries.iter().map(|entry| documented(entry, &inventories)).collect();
+    let home = |home: &Option<usize>| home.map(|home| (targets.places[home].page, targets.places[home].heading));
+    let homes: Vec<Option<(usize, usize)>> = targets.homes.iter().map(home).collect();
     let page = (!glossary.entries.is_empty()).then(|| {
         let title = wanted.title.clone().unwrap_or_else(|| labels.glossary.to_string());
         let chapter = Chapter {
@@ -150,6 +152,7 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
             book,
             spots,
             dialect: resolver.dialect,
+            homes: &homes,
             documented: &documented,
         };
         let pieces = chapter.pieces().into_iter().map(|piece| rebased(piece, resolver, &path)).collect();

@@ -65,6 +65,8 @@ pub struct Targets {
     pub places: Vec<Place>,
     /// The names, in no order that matters.
     pub names: Vec<Name>,
+    /// For each entry of the glossary the section that the user names for it.
+    pub homes: Vec<Option<usize>>,
 }
 
 /// How sure a name is that a title gives to a section; what is surer wins.
@@ -87,19 +89,32 @@ impl Targets {
         let places = places(book, spots);
         let claims = if sections { claims(spots, &places) } else { BTreeMap::new() };
         let mut names = Names::default();
+        let home = |entry: &Entry| entry.home.as_ref().and_then(|home| home_of(home, book, spots, &places));
+        let homes: Vec<Option<usize>> = glossary.entries.iter().map(home).collect();
         for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
-            let place = entry.home.as_ref().and_then(|home| home_of(home, book, spots, &places));
+            let place = homes[number].filter(|_| sections);
             for (name, short) in entry_names(entry) {
-                names.add(&name, short, Meaning { place, term: Some(number) });
+                names.add(&name, (short, entry.eager), Meaning { place, term: Some(number) });
+            }
+        }
+        for pointer in glossary.pointers.iter().filter(|pointer| pointer.link) {
+            let place = home(pointer).filter(|_| sections);
+            for (name, short) in entry_names(pointer) {
+                names.add(&name, (short, pointer.eager), Meaning { place, term: None });
             }
         }
         for claim in claims.values() {
             // What only shares words with a title gives way to what is defined.
-            if !claim.part || !names.knows(&claim.name) {
-                names.add(&claim.name, false, Meaning { place: Some(claim.place), term: None });
+            // Forms of verbs stand in every other sentence.
+            let verb = !claim.name.contains(' ')
+                && claim.name.len() > 5
+                && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
+                && manner(&claim.name) != Manner::Code;
+            if !verb && (!claim.part || !names.knows(&claim.name)) {
+                names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), term: None });
             }
         }
-        Targets { places, names: names.0.into_values().collect() }
+        Targets { places, names: names.0.into_values().collect(), homes }
     }
 }
 
@@ -126,8 +141,12 @@ fn home_of(home: &str, book: &Book, spots: &Spots, places: &[Place]) -> Option<u
 struct Names(BTreeMap<String, Name>);
 
 impl Names {
-    fn add(&mut self, name: &str, short: bool, means: Meaning) {
-        let manner = if short { Manner::Exact } else { manner(name) };
+    fn add(&mut self, name: &str, (short, eager): (bool, bool), means: Meaning) {
+        let manner = match manner(name) {
+            _ if short => Manner::Exact,
+            Manner::Common if eager => Manner::Word,
+            manner => manner,
+        };
         let plural = if manner == Manner::Code { Vec::new() } else { plurals(name) };
         for form in std::iter::once(name.to_string()).chain(plural) {
             let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
@@ -180,8 +199,7 @@ fn manner(name: &str) -> Manner {
         Manner::Code
     } else if name.contains('-') {
         Manner::Phrase
-    } else if everyday || name.len() > 5 && (name.ends_with("ed") || name.ends_with("ing")) {
-        // Forms of verbs stand in every other sentence.
+    } else if everyday {
         Manner::Common
     } else {
         Manner::Word

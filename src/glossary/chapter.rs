@@ -36,6 +36,8 @@ pub struct Chapter<'a> {
     pub spots: &'a Spots,
     /// How the book reads Markdown.
     pub dialect: Dialect,
+    /// For each entry the page and the heading of the section that the user names for it.
+    pub homes: &'a [Option<(usize, usize)>],
     /// For each entry the address of the documentation that explains it, if one does.
     pub documented: &'a [Option<String>],
 }
@@ -100,7 +102,8 @@ impl Chapter<'_> {
         if !names.is_empty() {
             facts.push(format!("*{}:* {}", self.labels.also_called, names.join(", ")));
         }
-        let explained = shown.and_then(|best| self.place(best));
+        let home = self.homes.get(number).copied().flatten().map(|(page, heading)| (page, Some(heading)));
+        let explained = home.or_else(|| shown.and_then(|best| self.place(best)));
         if let Some((page, heading)) = explained {
             facts.push(format!("*{}:* {}", self.labels.explained, self.section(page, heading)));
         }

@@ -190,6 +190,7 @@ fn entry(mut group: Vec<Candidate>) -> Entry {
         definitions,
         by_hand: None,
         link: true,
+        eager: false,
         home: None,
     }
 }

@@ -21,6 +21,7 @@ fn entry(term: &str, anchor: &str, text: &str) -> Entry {
         definitions: vec![definition(text, 0, 80)],
         by_hand: None,
         link: true,
+        eager: false,
         home: None,
     }
 }

@@ -13,8 +13,8 @@ pub(super) fn apply(entries: &mut Vec<Entry>, wishes: &Wishes) {
         });
         correct(&mut entries[number], wish);
     }
-    // An entry without a definition explains nothing.
-    entries.retain(|entry| !entry.text().is_empty());
+    // An entry that neither says anything nor knows where it is said explains nothing.
+    entries.retain(|entry| !entry.text().is_empty() || entry.home.is_some());
 }
 
 fn is_named(entry: &Entry, key: &str) -> bool {
@@ -31,6 +31,7 @@ fn added(term: &str) -> Entry {
         definitions: Vec::new(),
         by_hand: None,
         link: true,
+        eager: false,
         home: None,
     }
 }
@@ -61,4 +62,5 @@ fn correct(entry: &mut Entry, wish: &Wish) {
         entry.home.clone_from(&wish.home);
     }
     entry.link = wish.link.unwrap_or(entry.link);
+    entry.eager = wish.link == Some(true);
 }
