@@ -107,7 +107,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let mut inside = named.term.split(' ');
     if plain
         && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
-            || words::has(&words::IMPERATIVE, inside.next().unwrap_or_default()))
+            || imperative(inside.next().unwrap_or_default()))
     {
         return None;
     }
@@ -174,6 +174,11 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let named = term::named(place, head.term.start..head.term.start + at)?;
     let body = place.definition(head.term.start + at + 1..end);
     Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
+}
+
+/// Returns whether a line begins as an instruction or as a report of a deed: "Make …", "Makes …".
+fn imperative(word: &str) -> bool {
+    words::has(&words::IMPERATIVE, word) || words::has(&words::IMPERATIVE, word.strip_suffix('s').unwrap_or(word))
 }
 
 /// Returns whether a definition is one of a plural: "calls that …" and not "a call that …".
@@ -344,7 +349,11 @@ pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
         ["what is ", "what's ", "what are ", "what does "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
     let (start, length) = found?;
     let tail = if lower[start..].starts_with("what does") { lower.strip_suffix(" mean")?.len() } else { mark };
-    (start == 0 || lower[..start].trim_end().ends_with(',')).then_some(at.start + start + length..at.start + tail)
+    // "What is allowed?" asks for a list.
+    let asked = lower[start + length..tail.max(start + length)].trim();
+    let participle = !asked.contains(' ') && asked.ends_with("ed");
+    (!participle && (start == 0 || lower[..start].trim_end().ends_with(',')))
+        .then_some(at.start + start + length..at.start + tail)
 }
 
 /// Returns the answer behind a question: in the same passage, or at the start of the next.
