@@ -231,10 +231,9 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
             if named.term.len() < 3 && !named.marked { 30 } else { 66 }
         }
         Sign::Colon | Sign::Dash(false) if named.code => 24 + shape,
-        Sign::Colon if named.marked => 36 + shape,
+        Sign::Colon | Sign::Dash(false) if named.marked => 36 + shape,
         Sign::Dash(true) if named.code => 28 + shape,
         Sign::Dash(true) if named.marked => 38 + shape,
-        Sign::Dash(false) if named.marked => 36 + shape,
         Sign::Colon | Sign::Dash(true) => 28 + shape,
         Sign::Dash(false) => 22 + shape,
     })
