@@ -244,7 +244,13 @@ impl<'a> Weaver<'a> {
     }
 
     /// Returns what a mention is linked to, if it is.
-    fn choose(&self, here: &Here<'a>, mention: &Mention, done: &mut Done<'a>, left: &mut (Range<usize>, usize)) -> Option<Link> {
+    fn choose(
+        &self,
+        here: &Here<'a>,
+        mention: &Mention,
+        done: &mut Done<'a>,
+        left: &mut (Range<usize>, usize),
+    ) -> Option<Link> {
         let Some(_) = mention.around else {
             done.places.extend(mention.means.place);
             done.terms.extend(mention.means.term);

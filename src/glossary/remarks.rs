@@ -73,7 +73,10 @@ fn unused(glossary: &Glossary, uses: &[(Use, usize)], found: &mut Vec<Diagnostic
         times[place.term] += count;
     }
     for (entry, times) in glossary.entries.iter().zip(times) {
-        let Some(best) = entry.definitions.first().filter(|best| times <= entry.definitions.len() && meant(best.form)) else { continue };
+        let Some(best) = entry.definitions.first().filter(|best| times <= entry.definitions.len() && meant(best.form))
+        else {
+            continue;
+        };
         let message = format!("nothing but its definition speaks of `{}`", entry.term);
         found.push(Diagnostic::new(&TERM_UNUSED, best.at, message));
     }

@@ -111,7 +111,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let mut inside = named.term.split(' ');
     if plain
         && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
-            || words::has(&words::IMPERATIVE, inside.next().unwrap_or_default()))
+            || imperative(inside.next().unwrap_or_default()))
     {
         return None;
     }
@@ -180,6 +180,11 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
 }
 
+/// Returns whether a line begins as an instruction or as a report of a deed: "Make …", "Makes …".
+fn imperative(word: &str) -> bool {
+    words::has(&words::IMPERATIVE, word) || words::has(&words::IMPERATIVE, word.strip_suffix('s').unwrap_or(word))
+}
+
 /// Returns whether a definition is one of a plural: "calls that …" and not "a call that …".
 fn many(body: &str) -> bool {
     let first = body.split(' ').next().unwrap_or_default();
@@ -230,10 +235,9 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
             if named.term.len() < 3 && !named.marked { 30 } else { 66 }
         }
         Sign::Colon | Sign::Dash(false) if named.code => 24 + shape,
-        Sign::Colon if named.marked => 36 + shape,
+        Sign::Colon | Sign::Dash(false) if named.marked => 36 + shape,
         Sign::Dash(true) if named.code => 28 + shape,
         Sign::Dash(true) if named.marked => 38 + shape,
-        Sign::Dash(false) if named.marked => 36 + shape,
         Sign::Colon | Sign::Dash(true) => 28 + shape,
         Sign::Dash(false) => 22 + shape,
     })
@@ -348,7 +352,11 @@ pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
         ["what is ", "what's ", "what are ", "what does "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
     let (start, length) = found?;
     let tail = if lower[start..].starts_with("what does") { lower.strip_suffix(" mean")?.len() } else { mark };
-    (start == 0 || lower[..start].trim_end().ends_with(',')).then_some(at.start + start + length..at.start + tail)
+    // "What is allowed?" asks for a list.
+    let asked = lower[start + length..tail.max(start + length)].trim();
+    let participle = !asked.contains(' ') && asked.ends_with("ed");
+    (!participle && (start == 0 || lower[..start].trim_end().ends_with(',')))
+        .then_some(at.start + start + length..at.start + tail)
 }
 
 /// Returns the answer behind a question: in the same passage, or at the start of the next.

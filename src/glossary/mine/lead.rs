@@ -94,7 +94,7 @@ fn names_again(place: &Place<'_>, named: &Named, sentence: &Range<usize>, hits: 
     let written = start..end;
     let mut rest = text[end..sentence.end].trim_start();
     let kind = rest.split(' ').next().unwrap_or_default();
-    if words::has(&words::KINDS, kind.strip_suffix('s').unwrap_or(kind)) {
+    if term::is_kind(kind) {
         rest = rest[kind.len()..].trim_start();
     }
     end = sentence.end - rest.len();

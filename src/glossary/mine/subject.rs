@@ -130,7 +130,9 @@ fn subject(
     // "A defaultdict in Python is …": where it is found is no part of the name.
     let written = &text[term.clone()];
     let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
-    (cut > 0).then_some(Subject { article, term: term.start..term.start + cut, verb, predicate, rest })
+    // "Having a lock is …" is a deed, and "a" stands in no name.
+    let deed = [" a ", " an "].iter().any(|article| written[..cut].contains(article));
+    (cut > 0 && !deed).then_some(Subject { article, term: term.start..term.start + cut, verb, predicate, rest })
 }
 
 /// Reads a verb and the adverbs behind it; returns where what follows starts.

@@ -144,7 +144,12 @@ fn is_path(written: &str) -> bool {
 /// Returns a term without the noun that says of what kind it is, when it is a name: `ChainMap` class, `difflib` module.
 pub(super) fn without_kind(term: &str) -> Option<&str> {
     let (name, kind) = term.rsplit_once(' ')?;
-    words::has(&words::KINDS, kind.strip_suffix('s').unwrap_or(kind)).then_some(name)
+    is_kind(kind).then_some(name)
+}
+
+/// Returns whether a noun, one or many, says of what kind a name is.
+pub(super) fn is_kind(noun: &str) -> bool {
+    words::has(&words::KINDS, &names::singular(noun))
 }
 
 /// Returns whether a word is written as a name in code: capitals inside, underscores, dots.

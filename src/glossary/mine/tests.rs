@@ -80,6 +80,8 @@ fn statements_are_no_definitions() {
         "A great source is the handbook of tea.",
         "What is a kettle? See below.",
         "Tea looks preferable to coffee.",
+        "Having a kettle is a joy for all who drink tea.",
+        "What is allowed?\n\nAll teas are.",
         "A simple solution is to boil more water.",
         "The following example is a test of the kettle.",
     ] {

@@ -71,7 +71,7 @@ words! {
         predictable, pure, quick, reliable, robust, safe, scalable, secure, simple, small, stable, tested, \
         versatile, well-tested, zero-cost";
     /// What follows "is a" or "is the" when something is judged and not defined.
-    JUDGED = "author, bad, best, better, big, bit, breaking, bug, case, clear, common, completely, constant, cool, couple, \
+    JUDGED = "vital, high, author, bad, best, better, big, bit, breaking, bug, case, clear, common, completely, constant, cool, couple, \
         creator, crucial, current, different, difficult, duplicate, easy, error, false, fast, faster, feature, few, \
         first, fork, fundamental, good, great, hard, hot, huge, key, known, large, last, little, lot, main, \
         maintainer, major, member, mistake, must, necessity, nice, no-op, only, original, pain, part, perfect, \
@@ -105,7 +105,7 @@ words! {
         nota, quelle, remarque, tipp, wichtig, важно, внимание, замечание, источник, пример, примечание, 例, 例如, 例子, \
         备注, 提示, 注, 注意, 示例, 说明, 重要";
     /// Words in -s with which sentences begin and that are no verbs.
-    NOUNS_IN_S = "always, arguments, besides, classes, examples, files, functions, links, lists, methods, notes, numbers, \
+    NOUNS_IN_S = "bits, bugs, changes, contributions, updates, always, arguments, besides, classes, examples, files, functions, links, lists, methods, notes, numbers, \
         objects, options, perhaps, sometimes, steps, strings, tests, thanks, things, types, unless, users, values, \
         various, versions";
     /// Nouns that only point at something: no term ends with one.
@@ -114,7 +114,7 @@ words! {
         purpose, question, reason, result, section, solution, source, step, thing, tool, \
         trick, tutorial, version, way";
     /// Words that follow a verb whose subject is left out: "Provides a …".
-    OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, to, you";
+    OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, you";
 }
 
 /// Returns whether one of the words is this one, without regard to case.
