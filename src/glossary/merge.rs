@@ -26,10 +26,12 @@ pub fn merge(candidates: Vec<Candidate>, wishes: &Wishes) -> Glossary {
     let mut entries: Vec<Entry> = groups(good, wishes).into_iter().map(entry).collect();
     unmistakable(&mut entries);
     wishes::apply(&mut entries, wishes);
+    let (mut entries, pointers): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| !entry.text().is_empty());
     entries.sort_by_cached_key(|entry| (entry.term.to_lowercase(), entry.term.clone()));
     anchors(&mut entries);
     let diagnostics = entries.iter().flat_map(findings).collect();
-    Glossary { entries, rejected, diagnostics }
+    Glossary { entries, pointers, rejected, diagnostics }
 }
 
 /// An abbreviation of several things is the name of none of them.
