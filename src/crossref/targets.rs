@@ -3,7 +3,7 @@
 use super::common::is_common;
 use super::spots::Spots;
 use crate::arrange::{Book, Piece};
-use crate::glossary::names::plurals;
+use crate::glossary::names::{plurals, singular};
 use crate::glossary::{Entry, Glossary};
 use crate::note::BlockId;
 use std::collections::BTreeMap;
@@ -147,8 +147,13 @@ impl Names {
             Manner::Common if eager => Manner::Word,
             manner => manner,
         };
-        let plural = if manner == Manner::Code { Vec::new() } else { plurals(name) };
-        for form in std::iter::once(name.to_string()).chain(plural) {
+        let mut forms = vec![name.to_string()];
+        if !name.contains('.') {
+            let one = singular(name);
+            forms.extend(plurals(&one));
+            forms.push(one);
+        }
+        for form in forms {
             let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
                 dotted: crate::python::api::is_module(&form) || form.contains('.'),
                 text: form,

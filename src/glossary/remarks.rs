@@ -51,7 +51,7 @@ fn names(entry: &Entry) -> impl Iterator<Item = &str> {
 fn circular(glossary: &Glossary, found: &mut Vec<Diagnostic>) {
     for entry in &glossary.entries {
         let Some(best) = entry.definitions.first() else { continue };
-        if names(entry).any(|name| begins(entry.text(), name)) {
+        if meant(best.form) && names(entry).any(|name| begins(entry.text(), name)) {
             let message = format!("the definition of `{}` begins with the term itself", entry.term);
             found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what kind of thing it is"));
         }
