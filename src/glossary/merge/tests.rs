@@ -87,6 +87,8 @@ fn wishes_add_rename_merge_and_forbid() {
         "kettle | is-a | 70 | a vessel with a spout",
         "lid | is-a | 70 | a cover",
         "cup | is-a | 70 | a cup",
+        "saucer | is-a | 20 | what a cup stands on",
+        "doily | is-a | 20 | what a saucer stands on",
     ];
     let wish = |term: &str| Wish { term: term.to_string(), ..Wish::default() };
     let wishes = Wishes {
@@ -95,6 +97,8 @@ fn wishes_add_rename_merge_and_forbid() {
             Wish { definition: Some("What is *poured*.".to_string()), ..wish("tea") },
             Wish { link: Some(false), home: Some("Cups".to_string()), ..wish("cups") },
             wish("nothing"),
+            wish("saucer"),
+            Wish { home: Some("Spoons".to_string()), ..wish("spoon") },
         ],
         ignore: vec!["Lids".to_string()],
         ..Wishes::default()
@@ -104,11 +108,15 @@ fn wishes_add_rename_merge_and_forbid() {
         shown(&glossary),
         [
             "cups | term-cups |  |  | a cup",
+            "saucer | term-saucer |  |  | what a cup stands on",
             "tea | term-tea |  |  | What is *poured*.",
             "tea pot | term-tea-pot | kettle,pot |  | a vessel with a spout",
         ]
     );
     assert!(!glossary.entries[0].link);
+    let pointers: Vec<&str> = glossary.pointers.iter().map(|pointer| pointer.term.as_str()).collect();
+    assert_eq!(pointers, ["spoon"], "a name with a section and no definition is no entry");
+    assert_eq!(glossary.rejected.len(), 1, "who names a term gets what there is on it");
 }
 
 #[test]
