@@ -11,6 +11,9 @@ use mdbook_commonplace::arrange::layout::{Chapter, Cut, Layout, Part, Phrase};
 use mdbook_commonplace::arrange::topics::Topics;
 use mdbook_commonplace::arrange::{Edit, Piece};
 use mdbook_commonplace::crossref::anchor::{AnchorRule, Fragments};
+#[path = "support/unlink.rs"]
+mod unlink;
+
 use mdbook_commonplace::crossref::join::Wanted;
 use mdbook_commonplace::crossref::resolve::{Purpose, Rewritten};
 use mdbook_commonplace::ledger::Fate;
@@ -398,28 +401,7 @@ fn woven<'a>(edition: &'a Edition, page: &'a str, block: Span) -> impl Iterator<
 fn plain(input: Input, edition: &Edition) -> Input {
     let Input { join, .. } = input;
     let input = Input { join: None, ..input };
-    let without = build(&input);
-    for ((page, bare), text) in without.book.pages.iter().zip(&without.pages).zip(&edition.pages) {
-        // Lines of related sections are whole blocks; what they part needs no seam.
-        if edition.links.iter().any(|link| link.purpose == Purpose::SeeAlso && link.from == page.path) {
-            continue;
-        }
-        let mut out = String::new();
-        let mut rest = text.as_str();
-        let around = |link: &&Rewritten| !matches!(link.purpose, Purpose::Rewritten | Purpose::SeeAlso);
-        for link in edition.links.iter().filter(|link| link.from == page.path).filter(around) {
-            let words = link.at.of(&input.sources[link.at.source.index()].text);
-            let whole = format!("[{words}]({}", link.url);
-            let Some(at) = rest.find(&whole) else { panic!("{} has no {whole}: {text:?}", page.path) };
-            out.push_str(&rest[..at]);
-            out.push_str(words);
-            rest = &rest[at + whole.len()..];
-            rest = rest.strip_prefix(" \"").map_or(rest, |title| title.split_once('"').expect("a title ends").1);
-            rest = rest.strip_prefix(')').unwrap_or_else(|| panic!("the link {whole} does not end: {text:?}"));
-        }
-        out.push_str(rest);
-        assert_eq!(&out, bare, "without its links {} is another page: {:?}", page.path, input.sources);
-    }
+    unlink::same_without_links(&input, edition, &build(&input));
     Input { join, ..input }
 }
 

@@ -7,10 +7,14 @@ mod books;
 #[path = "support/crawl.rs"]
 mod crawl;
 
+#[path = "support/unlink.rs"]
+mod unlink;
+
 use mdbook_commonplace::edge::driver::Loaded;
 use mdbook_commonplace::edge::mdbook::Run;
 use mdbook_commonplace::edge::report::Reporter;
 use mdbook_commonplace::ledger::Fate;
+use mdbook_commonplace::{Input, build};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,6 +48,8 @@ fn book(names: &[&str], layout: bool) -> TempDir {
     if layout {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real/layout.toml");
         fs::copy(file, folder.path().join("layout.toml")).expect("the layout can be copied");
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real/glossary.toml");
+        fs::copy(file, folder.path().join("glossary.toml")).expect("the glossary can be copied");
     }
     folder
 }
@@ -109,6 +115,42 @@ fn without_a_layout_topics_come_near_the_editor() {
     let score = score(false);
     assert!(figures(&score, "B-cubed")[2] >= 0.95, "{score}");
     assert!(figures(&score, "orphans at home")[0] >= 19.0, "{score}");
+}
+
+#[test]
+#[ignore = "needs the real notes"]
+fn terms_are_found_once_and_words_lead_to_what_explains_them() {
+    let plain = score(false);
+    let at_least = |score: &str, label: &str, least: f64| {
+        let found = figures(score, label)[0];
+        assert!(found >= least, "{label}: {found}\n{score}");
+    };
+    for score in [&plain, &score(true)] {
+        at_least(score, "must   terms found", 69.0);
+        at_least(score, "external made", 135.0);
+        let unknown = figures(score, "entries of no known term");
+        assert!(unknown[0] * 10.0 <= unknown[1], "{score}");
+        assert_eq!(figures(score, "terms with two entries"), [0.0], "{score}");
+    }
+    at_least(&plain, "internal must   made", 25.0);
+    // A careful reader's glossary.toml stands beside the layout.
+    let helped = score(true);
+    at_least(&helped, "must   terms found", 72.0);
+    at_least(&helped, "should terms found", 28.0);
+    at_least(&helped, "internal must   made", 32.0);
+}
+
+#[test]
+#[ignore = "needs the real notes"]
+fn pages_without_their_made_links_are_the_pages_of_a_book_without_them() {
+    for layout in [false, true] {
+        let folder = book(BOTH, layout);
+        let run = look(folder.path());
+        let input = Input { join: None, lint: None, ..run.input };
+        let edition = run.edition.as_ref().expect("there are notes");
+        let compared = unlink::same_without_links(&input, edition, &build(&input));
+        assert!(compared > 20 && edition.links.len() > 100, "{compared} pages, {} links", edition.links.len());
+    }
 }
 
 #[test]

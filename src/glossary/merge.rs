@@ -21,11 +21,10 @@ pub fn merge(candidates: Vec<Candidate>, wishes: &Wishes) -> Glossary {
     let wanted = |candidate: &Candidate| !ignored.contains(&names::key(&candidate.term));
     let candidates: Vec<Candidate> = candidates.into_iter().filter(wanted).collect();
     let named: BTreeSet<String> = wishes.terms.iter().map(|wish| names::key(&wish.term)).collect();
-    let (good, mut rejected): (Vec<Candidate>, Vec<Candidate>) =
-        candidates.into_iter().partition(|candidate| {
-            // Who names a term in `glossary.toml` wants what there is on it.
-            candidate.definition.score >= wishes.threshold || named.contains(&names::key(&candidate.term))
-        });
+    let (good, mut rejected): (Vec<Candidate>, Vec<Candidate>) = candidates.into_iter().partition(|candidate| {
+        // Who names a term in `glossary.toml` wants what there is on it.
+        candidate.definition.score >= wishes.threshold || named.contains(&names::key(&candidate.term))
+    });
     rejected.sort_by_key(|candidate| Reverse(candidate.definition.score));
     let mut entries: Vec<Entry> = groups(good, wishes).into_iter().map(entry).collect();
     unmistakable(&mut entries);
