@@ -114,11 +114,21 @@ fn needs(all: &[String], any: &[String]) -> String {
     let rows: String = needs
         .iter()
         .map(|need| {
-            let sets: String = need.sets.iter().map(|set| format!("&{set:?}, ")).collect();
-            format!("NeedData {{ any: {:?}, sets: &[{sets}] }}, ", need.any)
+            let chains: String = need.chains.iter().map(chain).collect();
+            format!("NeedData {{ any: {:?}, words: &{:?}, chains: &[{chains}] }}, ", need.any, need.words)
         })
         .collect();
     format!("&[{rows}]")
+}
+
+fn chain(chain: &literals::Chain) -> String {
+    let links: String = (chain.iter())
+        .map(|link| {
+            let words: String = link.iter().map(|word| format!("({:?}, {}), ", word.text, word.bits())).collect();
+            format!("&[{words}], ")
+        })
+        .collect();
+    format!("&[{links}], ")
 }
 
 fn pattern(head: &Head) -> String {

@@ -266,7 +266,7 @@ impl Prose {
         let mut titles = Vec::new();
         let mut at = passage.heading;
         let mut level = 7;
-        while let Some(number) = at {
+        while let Some(number) = at.filter(|_| level > 1) {
             let heading = &self.passages[number as usize];
             if heading.level < level {
                 level = heading.level;

@@ -129,9 +129,12 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
             None => groups.push((heading, vec![block])),
         }
     }
-    let everywhere = names::imports(&view.python.blocks);
-    for (_, blocks) in &groups {
-        let mut facts = Facts::new(blocks, &everywhere);
+    let imports: Vec<names::Imports> =
+        groups.iter().map(|(_, blocks)| names::imports(blocks.iter().copied())).collect();
+    let mut everywhere = names::Imports::default();
+    imports.iter().for_each(|imports| everywhere.extend(imports.clone()));
+    for ((_, blocks), imports) in groups.iter().zip(imports) {
+        let mut facts = Facts::new(blocks, imports, &everywhere);
         for (number, block) in blocks.iter().copied().enumerate().filter(|(_, block)| !block.two) {
             facts.look_at(number);
             let mut look = Look { view, block, facts: &facts, frames: Vec::new(), out };
@@ -166,7 +169,7 @@ impl<'a> Look<'a, '_> {
 
     /// Returns the full name of what an expression stands for.
     fn full(&self, expr: &Expr) -> Option<String> {
-        names::resolve(expr, &self.facts.imports)
+        self.facts.full(expr)
     }
 
     /// Returns the full name of what is called.
