@@ -76,9 +76,7 @@ impl Run<'_> {
             }
             let need = self.pack.needs[asker.need as usize];
             let lower = &self.lower[sentence.clone()];
-            if self.told[need.pattern as usize] != unit
-                && need.chains.iter().all(|chain| stands(chain, lower))
-            {
+            if self.told[need.pattern as usize] != unit && need.chains.iter().all(|chain| stands(chain, lower)) {
                 let told = self.out.len();
                 self.pattern(need, passage, &sentence, before.as_ref());
                 if self.out.len() > told {

@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// After how many tries a pattern is worth compiling for speed.
-const OFTEN: u32 = 200;
+const OFTEN: u32 = 64;
 /// How much memory, in bytes, a search by backtracking may take; above it the fast engines search.
 const VISITED: usize = 1 << 20;
 
@@ -73,12 +73,15 @@ impl Lazy {
 
     /// Returns the first match in a text from a byte on, with the groups.
     pub fn captures_at(&self, unit: Unit<'_>, start: usize) -> Option<Captures> {
-        let quick = self.backtrack(unit, |engine, cache, text| {
-            let mut found = engine.create_captures();
-            engine.try_captures(cache, Input::new(text).span(start..text.len()), &mut found).ok()?;
-            Some(found)
-        });
-        let found = quick.unwrap_or_else(|| {
+        let quick = || {
+            self.backtrack(unit, |engine, cache, text| {
+                let mut found = engine.create_captures();
+                engine.try_captures(cache, Input::new(text).span(start..text.len()), &mut found).ok()?;
+                Some(found)
+            })
+        };
+        let found = if self.many.get().is_none() { quick() } else { None };
+        let found = found.unwrap_or_else(|| {
             let (engine, lower) = self.many();
             let text = side(unit, *lower);
             let mut found = engine.create_captures();

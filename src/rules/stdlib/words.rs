@@ -66,7 +66,8 @@ fn dotted(text: &str) -> impl Iterator<Item = Range<usize>> {
     // Most texts have no dot inside a word, which is told more quickly than by the pattern.
     let bytes = text.as_bytes();
     let inside = |at: usize| {
-        let joined = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte > 0x7f);
+        let joined =
+            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte > 0x7f);
         joined(at.checked_sub(1).and_then(|before| bytes.get(before))) && joined(bytes.get(at + 1))
     };
     let any = text.match_indices('.').any(|(at, _)| inside(at));
