@@ -9,8 +9,6 @@ pub const PLACES: usize = 1 << 16;
 /// (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>), its upper half folded into the lower one.
 #[must_use]
 pub fn place(name: &str) -> usize {
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    ((hash ^ (hash >> 32)) & (PLACES as u64 - 1)) as usize
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 16)) as usize % PLACES
 }
