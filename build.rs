@@ -1,10 +1,13 @@
 //! Reads the built-in rule pages when the program is built, so that it does not have to when it starts.
 //!
-//! Writes `pages.rs`: the texts of all pages, and the pages that are rules in themselves as constants.
+//! Writes `pages.rs`: the texts of all pages, and the pages that are rules in themselves as constants; and `api.index`, in which
+//! names of the standard library are looked up.
 
 #![allow(dead_code, reason = "the modules are the crate's own; the build uses a part of them")]
 #![allow(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
+#[path = "src/python/api/index.rs"]
+mod index;
 #[path = "src/pack/literals.rs"]
 mod literals;
 #[path = "src/pack/page.rs"]
@@ -18,6 +21,8 @@ fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/pack/page.rs");
     println!("cargo::rerun-if-changed=src/pack/literals.rs");
+    println!("cargo::rerun-if-changed=src/python/api.tsv");
+    println!("cargo::rerun-if-changed=src/python/api/index.rs");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo says where the package is"));
     let mut files = Vec::new();
     for folder in std::fs::read_dir(root.join("rules")).into_iter().flatten().flatten() {
@@ -47,6 +52,23 @@ fn main() {
     );
     let target = PathBuf::from(std::env::var("OUT_DIR").expect("cargo says where to write"));
     std::fs::write(target.join("pages.rs"), out).expect("the generated file can be written");
+    let table = std::fs::read_to_string(root.join("src/python/api.tsv")).expect("the table is there");
+    std::fs::write(target.join("api.index"), index_of(&table)).expect("the generated file can be written");
+}
+
+/// Returns for each place of the index where in the table a line begins, plus one, in four bytes.
+fn index_of(table: &str) -> Vec<u8> {
+    let mut starts = vec![0_u32; index::PLACES];
+    let mut start = 0;
+    for line in table.split_inclusive('\n') {
+        let mut place = index::place(line.split('\t').next().unwrap_or_default());
+        while starts[place] != 0 {
+            place = (place + 1) % index::PLACES;
+        }
+        starts[place] = u32::try_from(start).expect("the table is small") + 1;
+        start += line.len();
+    }
+    starts.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
 fn name(path: &Path) -> String {
@@ -92,11 +114,21 @@ fn needs(all: &[String], any: &[String]) -> String {
     let rows: String = needs
         .iter()
         .map(|need| {
-            let sets: String = need.sets.iter().map(|set| format!("&{set:?}, ")).collect();
-            format!("NeedData {{ any: {:?}, sets: &[{sets}] }}, ", need.any)
+            let chains: String = need.chains.iter().map(chain).collect();
+            format!("NeedData {{ any: {:?}, words: &{:?}, chains: &[{chains}] }}, ", need.any, need.words)
         })
         .collect();
     format!("&[{rows}]")
+}
+
+fn chain(chain: &literals::Chain) -> String {
+    let links: String = (chain.iter())
+        .map(|link| {
+            let words: String = link.iter().map(|word| format!("({:?}, {}), ", word.text, word.bits())).collect();
+            format!("&[{words}], ")
+        })
+        .collect();
+    format!("&[{links}], ")
 }
 
 fn pattern(head: &Head) -> String {

@@ -73,8 +73,7 @@ fn f_lint_with_a_thousand_idle_pages_more(bencher: Bencher, size: usize) {
     for number in 0..1000 {
         let word: &'static str = Box::leak(format!("qzx{number}unheard").into_boxed_str());
         let words: &'static [&'static str] = Box::leak(Box::new([word]));
-        let sets: &'static [&'static [&'static str]] = Box::leak(Box::new([words]));
-        let needs: &'static [NeedData<'static>] = Box::leak(Box::new([NeedData { any: None, sets }]));
+        let needs: &'static [NeedData<'static>] = Box::leak(Box::new([NeedData { any: None, words, chains: &[] }]));
         let pattern = PatternData { all: words, any: &[], none: &[], at: None, fix: None, needs };
         let patterns: &'static [PatternData<'static>] = Box::leak(Box::new([pattern]));
         pages.push(PageData { name: word, patterns, words: &[], misspelled: &[], ..builtin::DATA[0] });

@@ -19,6 +19,8 @@ use crate::text::{Source, SourceId};
 use choose::Choice;
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What to look for, and how.
 #[derive(Debug, Clone)]
@@ -31,13 +33,31 @@ pub struct Options {
     pub choice: Choice,
     /// Words that are spelled as their author wants them, in lower case.
     pub words: HashSet<String>,
+    /// Counts the notes that were looked at, for those who want to watch.
+    pub done: Done,
+}
+
+/// How many notes were looked at so far. Copies share the count; nothing that is found depends on it.
+#[derive(Debug, Clone, Default)]
+pub struct Done(Arc<AtomicUsize>);
+
+impl Done {
+    /// Returns the number.
+    #[must_use]
+    pub fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn add(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 impl Default for Options {
     /// Returns the built-in pack at its own levels, for the newest version of Python that it knows.
     fn default() -> Options {
         let choice = Choice::default();
-        Options { pack: Pack::builtin(), python: PYTHON_DEFAULT, choice, words: HashSet::new() }
+        Options { pack: Pack::builtin(), python: PYTHON_DEFAULT, choice, words: HashSet::new(), done: Done::default() }
     }
 }
 
@@ -169,5 +189,22 @@ fn one(view: &View<'_>, options: &Options) -> Vec<Diagnostic> {
             (check.run)(view, &mut found);
         }
     }
+    options.done.add();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_watches_sees_all_notes_done() {
+        let sources: Vec<Source> = (0..7).map(|n| Source::new(format!("{n}.md"), "# A\n\nB.\n")).collect();
+        let options = Options::default();
+        let done = options.done.clone();
+        assert_eq!(done.get(), 0);
+        let input = crate::Input { notes: 7, sources, lint: Some(options), only_findings: true, ..Default::default() };
+        let _ = crate::build(&input);
+        assert_eq!(done.get(), 7);
+    }
 }

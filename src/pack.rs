@@ -1,5 +1,7 @@
 //! Rule pages → a pack that the linter can run: built-in pages and users' own, one reader for both.
 
+pub mod chain;
+mod fold;
 pub mod harness;
 pub mod lazy;
 pub mod literals;
@@ -53,13 +55,15 @@ pub struct PatternData<'a> {
     pub needs: &'a [NeedData<'a>],
 }
 
-/// What must stand in a text: of every set, one of its lower-case words.
+/// What must stand in a text, in lower case; see [`literals`].
 #[derive(Debug, Clone, Copy)]
 pub struct NeedData<'a> {
     /// The pattern of `any` that this is about; `None` when there are none.
     pub any: Option<usize>,
-    /// The sets.
-    pub sets: &'a [&'a [&'a str]],
+    /// The words of which one must stand there.
+    pub words: &'a [&'a str],
+    /// The chains.
+    pub chains: &'a [chain::Chain<'a>],
 }
 
 /// The built-in pages.
@@ -149,8 +153,21 @@ pub struct Need {
     pub pattern: u32,
     /// The position in its `any` that this is about.
     pub any: Option<u32>,
-    /// Of each of these sets one word must stand there as well, beside one of those that the text is searched for.
-    pub sets: &'static [&'static [&'static str]],
+    /// The chains that must stand there.
+    pub chains: &'static [chain::Chain<'static>],
+}
+
+/// Somebody who asks for a word: what decides whether the need is looked at stands here, next to each other in memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker {
+    /// The need's position in [`Pack::needs`].
+    pub need: u32,
+    /// The position of its rule in [`Pack::rules`].
+    pub rule: u32,
+    /// Where the rule looks: a set of [`Scope::bit`].
+    pub scopes: u8,
+    /// Whether it looks at whole paragraphs.
+    pub paragraph: bool,
 }
 
 /// Everything that the linter knows as data.
@@ -168,7 +185,7 @@ pub struct Pack {
     prefilter: OnceLock<AhoCorasick>,
     literals: Vec<&'static str>,
     /// For each literal, the needs that it is for.
-    askers: Vec<Vec<u32>>,
+    askers: Vec<Vec<Asker>>,
 }
 
 static BUILTIN: LazyLock<Pack> = LazyLock::new(|| Pack::new(builtin::DATA));
@@ -219,16 +236,16 @@ impl Pack {
         for data in page.patterns {
             let pattern = narrow(self.patterns.len());
             for need in data.needs {
-                let Some((first, sets)) = need.sets.split_first() else { continue };
-                let at = narrow(self.needs.len());
-                self.needs.push(Need { pattern, any: need.any.map(narrow), sets });
-                for word in *first {
+                let (at, rule) = (narrow(self.needs.len()), narrow(number));
+                let (scopes, paragraph) = (self.rules[number].scopes, self.rules[number].paragraph);
+                self.needs.push(Need { pattern, any: need.any.map(narrow), chains: need.chains });
+                for word in need.words {
                     let slot = *askers.entry(word).or_insert_with(|| {
                         self.literals.push(word);
                         self.askers.push(Vec::new());
                         self.literals.len() - 1
                     });
-                    self.askers[slot].push(at);
+                    self.askers[slot].push(Asker { need: at, rule, scopes, paragraph });
                 }
             }
             let pattern = self.rules[number].pattern(number, page, data);
@@ -249,7 +266,7 @@ impl Pack {
 
     /// Returns the needs that a word of the prefilter is for.
     #[must_use]
-    pub fn askers(&self, literal: usize) -> &[u32] {
+    pub fn askers(&self, literal: usize) -> &[Asker] {
         &self.askers[literal]
     }
 }

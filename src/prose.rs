@@ -30,7 +30,7 @@ pub struct Reading<'a> {
     pub prose: &'a Prose,
 }
 
-/// Words that stand in most English sentences, to tell English from other languages.
+/// Words of at most four letters that stand in most English sentences, to tell English from other languages.
 const ENGLISH: [&str; 24] = [
     "the", "of", "and", "to", "in", "is", "for", "it", "that", "this", "with", "are", "on", "as", "be", "can", "by",
     "an", "or", "from", "not", "you", "if", "when",
@@ -254,7 +254,8 @@ impl Prose {
         for passage in self.passages.iter().filter(|passage| passage.scope == Scope::Prose) {
             for word in self.text[passage.at.clone()].split_ascii_whitespace() {
                 all += 1;
-                common += usize::from(ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
+                let short = word.len() <= 4;
+                common += usize::from(short && ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)));
             }
         }
         all < 12 || common * 100 >= all * ENGLISH_PERCENT
@@ -266,7 +267,7 @@ impl Prose {
         let mut titles = Vec::new();
         let mut at = passage.heading;
         let mut level = 7;
-        while let Some(number) = at {
+        while let Some(number) = at.filter(|_| level > 1) {
             let heading = &self.passages[number as usize];
             if heading.level < level {
                 level = heading.level;

@@ -9,6 +9,7 @@ mod layout;
 mod lint;
 mod new;
 mod preprocess;
+pub(super) mod progress;
 mod redirects;
 mod report;
 mod rules;
@@ -17,7 +18,7 @@ use super::mdbook::Purpose;
 use crate::diagnostic::Level;
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -327,24 +328,6 @@ fn stop(run: &super::mdbook::Run) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// Returns a sign of life for work that takes longer than half a second; it shows on a terminal only.
-pub(super) fn progress(what: &'static str) -> indicatif::ProgressBar {
-    let bar = indicatif::ProgressBar::new_spinner();
-    bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
-    if std::io::stderr().is_terminal() {
-        let shown = bar.clone();
-        std::thread::spawn(move || {
-            std::thread::sleep(std::time::Duration::from_millis(500));
-            if !shown.is_finished() {
-                shown.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-                shown.set_message(what);
-                shown.enable_steady_tick(std::time::Duration::from_millis(100));
-            }
-        });
-    }
-    bar
 }
 
 /// Writes data to standard output.

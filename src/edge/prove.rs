@@ -69,10 +69,10 @@ pub fn prove(manual: &Manual, rules: &[&'static Rule], pythons: &[PathBuf]) -> R
             }
         }
     }
-    let bar = super::cli::progress("proving");
+    let bar = super::cli::progress::Progress::new("proving");
     let failed: Vec<String> =
         trials.par_iter().filter_map(|trial| run(trial).err().map(|error| tell(trial, &error))).collect();
-    bar.finish_and_clear();
+    drop(bar);
     super::cli::out(&failed.concat())?;
     let versions: Vec<String> = pythons.iter().map(|(version, _)| version.to_string()).collect();
     super::cli::say(&format!(

@@ -3,7 +3,9 @@
 use super::{Options, View, guard};
 use crate::diagnostic::{Category, Diagnostic};
 use crate::fix::{Fix, Safety};
-use crate::pack::{Need, Pack};
+use crate::pack::chain::stands;
+use crate::pack::lazy::Unit;
+use crate::pack::{Asker, Need, Pack};
 use crate::prose::{Passage, Scope, sentence_at, sentences};
 use regex_automata::util::captures::Captures;
 use std::ops::Range;
@@ -51,30 +53,30 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn passage(&mut self, number: usize, at: usize, askers: &[u32]) {
+    fn passage(&mut self, number: usize, at: usize, askers: &[Asker]) {
         let passage = &self.view.prose.passages[number];
-        let inner = u64::from(passage.scope == Scope::Str);
+        let (bit, inner) = (passage.scope.bit(), u64::from(passage.scope == Scope::Str));
+        // The sentence around the hit; it is looked for when somebody asks.
+        let mut around: Option<Option<usize>> = None;
         for asker in askers {
-            let need = self.pack.needs[*asker as usize];
-            let rule_number = self.pack.patterns[need.pattern as usize].rule;
-            let rule = &self.pack.rules[rule_number];
-            if !self.on[rule_number] || !rule.looks_in(passage.scope) {
+            if asker.scopes & bit == 0 || !self.on[asker.rule as usize] {
                 continue;
             }
-            let (sentence, before) = if rule.paragraph {
+            let (sentence, before) = if asker.paragraph {
                 (passage.at.clone(), None)
             } else {
                 let all = self.sentences(number);
-                let Some(found) = sentence_at(all, at) else { continue };
+                let Some(found) = *around.get_or_insert_with(|| sentence_at(all, at)) else { continue };
                 (all[found].clone(), found.checked_sub(1).map(|before| all[before].clone()))
             };
             let unit = 2 * (sentence.start as u64 + 1) + inner;
-            let known = std::mem::replace(&mut self.tried[*asker as usize], unit) == unit;
-            if known || self.told[need.pattern as usize] == unit {
+            let known = std::mem::replace(&mut self.tried[asker.need as usize], unit) == unit;
+            if known {
                 continue;
             }
+            let need = self.pack.needs[asker.need as usize];
             let lower = &self.lower[sentence.clone()];
-            if need.sets.iter().all(|set| set.iter().any(|word| lower.contains(word))) {
+            if self.told[need.pattern as usize] != unit && need.chains.iter().all(|chain| stands(chain, lower)) {
                 let told = self.out.len();
                 self.pattern(need, passage, &sentence, before.as_ref());
                 if self.out.len() > told {
@@ -100,26 +102,26 @@ impl Run<'_> {
         let number = need.pattern as usize;
         let compiled = &self.pack.patterns[number];
         let text = &self.view.prose.text[sentence.clone()];
+        let unit = Unit { text, lower: &self.lower[sentence.clone()] };
         let any = need.any.map(|any| &compiled.any[any as usize]);
-        if !compiled.all.iter().chain(any).all(|lazy| lazy.is_match(text))
-            || compiled.none.iter().any(|lazy| lazy.is_match(text))
+        if !compiled.all.iter().chain(any).all(|lazy| lazy.is_match(unit))
+            || compiled.none.iter().any(|lazy| lazy.is_match(unit))
         {
             return;
         }
         let (pattern, pack) = (&self.pack.patterns[number], self.pack);
-        if pack.rules[pattern.rule]
-            .section
-            .as_ref()
-            .is_some_and(|section| !section.is_match(&self.view.prose.heading_path(passage)))
-        {
-            return;
+        if let Some(section) = &pack.rules[pattern.rule].section {
+            let titles = self.view.prose.heading_path(passage);
+            if !section.is_match(Unit { text: &titles, lower: &titles.to_ascii_lowercase() }) {
+                return;
+            }
         }
         let Some(marked) = compiled.at.as_ref().or(compiled.all.first()).or(any) else { return };
-        for found in marked.captures(text) {
+        for found in marked.captures(unit) {
             let Some(range) = found.get_match().map(|found| found.range()) else { break };
             let at = sentence.start + floor(text, range.start)..sentence.start + ceil(text, range.end);
             if self.lives(number, passage, sentence, before, &at) {
-                self.out.extend(self.finding(number, (text, sentence.start), &found, at));
+                self.out.extend(self.finding(number, (unit, sentence.start), &found, at));
                 if !pattern.slip {
                     break;
                 }
@@ -148,19 +150,19 @@ impl Run<'_> {
     fn finding(
         &self,
         number: usize,
-        (text, offset): (&str, usize),
+        (unit, offset): (Unit<'_>, usize),
         found: &Captures,
         at: Range<usize>,
     ) -> Option<Diagnostic> {
         let (view, pattern) = (self.view, &self.pack.patterns[number]);
-        let rule = &self.pack.rules[pattern.rule];
+        let (rule, text) = (&self.pack.rules[pattern.rule], unit.text);
         let span = view.prose.source(view.source, at.clone());
         let mended = pattern.fix.as_ref().and_then(|(find, with, safety)| {
-            let found = find.captures_at(text, 0)?;
+            let found = find.captures_at(unit, 0)?;
             let range = found.get_match()?.range();
             // A slip is mended where it was found; another fix may reach further.
             let range = if pattern.slip { at.start - offset..at.end - offset } else { range };
-            let groups = if pattern.slip { find.captures_at(text, range.start)? } else { found };
+            let groups = if pattern.slip { find.captures_at(unit, range.start)? } else { found };
             let with = expand(with, text, &groups);
             Some((offset + range.start..offset + range.end, with, *safety))
         });

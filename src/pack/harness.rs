@@ -5,8 +5,8 @@ use super::page::{Example, Page, Trouble};
 use super::{PYTHON_DEFAULT, Pack, PyVersion, requirement};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{Edit, Fix, Safety, apply, compatible};
-use crate::lint::Options;
 use crate::lint::choose::{Choice, Selector};
+use crate::lint::{Done, Options};
 use crate::note::BlockKind;
 use crate::text::{LineIndex, Source, SourceId};
 use std::collections::HashSet;
@@ -78,6 +78,7 @@ fn options(page: &Page, pack: &'static Pack) -> Options {
         python: python.unwrap_or(PYTHON_DEFAULT),
         choice: Choice { select, ..Choice::default() },
         words: HashSet::new(),
+        done: Done::default(),
     }
 }
 

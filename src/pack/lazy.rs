@@ -4,24 +4,39 @@
 //! and in memory; so they run on the bounded backtracker, whose memory all patterns of a thread share. What is tried often, or on
 //! a long text, gets the engines that search fast.
 
+use super::fold::fold;
 use regex_automata::Input;
 use regex_automata::meta::Regex;
 use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::captures::Captures;
-use regex_automata::util::syntax;
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::hir::Hir;
+use regex_syntax::hir::translate::TranslatorBuilder;
 use std::cell::RefCell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// After how many tries a pattern is worth compiling for speed.
-const OFTEN: u32 = 200;
+const OFTEN: u32 = 64;
 /// How much memory, in bytes, a search by backtracking may take; above it the fast engines search.
 const VISITED: usize = 1 << 20;
 
 thread_local! {
     static CACHE: RefCell<Option<backtrack::Cache>> = const { RefCell::new(None) };
 }
+
+/// A stretch of text in which patterns are looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Unit<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The same with its ASCII letters in lower case.
+    pub lower: &'a str,
+}
+
+/// An engine, and whether it looks for its pattern in the text in lower case.
+type Engine<T> = OnceLock<(T, bool)>;
 
 /// A pattern.
 #[derive(Debug)]
@@ -32,8 +47,8 @@ pub struct Lazy {
     /// Whether somebody asks for the pattern's groups: they multiply what a search costs.
     groups: bool,
     tries: AtomicU32,
-    few: OnceLock<BoundedBacktracker>,
-    many: OnceLock<Regex>,
+    few: Engine<BoundedBacktracker>,
+    many: Engine<Regex>,
 }
 
 impl Lazy {
@@ -45,39 +60,43 @@ impl Lazy {
     }
 
     /// Returns whether the pattern is found in a text.
-    pub fn is_match(&self, text: &str) -> bool {
+    pub fn is_match(&self, unit: Unit<'_>) -> bool {
         // The count only decides by which of two ways the same answer is found.
         if self.tries.fetch_add(1, Ordering::Relaxed) < OFTEN
-            && let Some(found) = self.backtrack(|engine, cache| engine.try_is_match(cache, text).ok())
+            && let Some(found) = self.backtrack(unit, |engine, cache, text| engine.try_is_match(cache, text).ok())
         {
             return found;
         }
-        self.many().is_match(text)
+        let (engine, lower) = self.many();
+        engine.is_match(side(unit, *lower))
     }
 
     /// Returns the first match in a text from a byte on, with the groups.
-    pub fn captures_at(&self, text: &str, start: usize) -> Option<Captures> {
-        let input = Input::new(text).span(start..text.len());
-        let quick = self.backtrack(|engine, cache| {
+    pub fn captures_at(&self, unit: Unit<'_>, start: usize) -> Option<Captures> {
+        let quick = || {
+            self.backtrack(unit, |engine, cache, text| {
+                let mut found = engine.create_captures();
+                engine.try_captures(cache, Input::new(text).span(start..text.len()), &mut found).ok()?;
+                Some(found)
+            })
+        };
+        let found = if self.many.get().is_none() { quick() } else { None };
+        let found = found.unwrap_or_else(|| {
+            let (engine, lower) = self.many();
+            let text = side(unit, *lower);
             let mut found = engine.create_captures();
-            engine.try_captures(cache, input.clone(), &mut found).ok()?;
-            Some(found)
-        });
-        let found = quick.unwrap_or_else(|| {
-            let engine = self.many();
-            let mut found = engine.create_captures();
-            engine.search_captures(&input, &mut found);
+            engine.search_captures(&Input::new(text).span(start..text.len()), &mut found);
             found
         });
         found.is_match().then_some(found)
     }
 
     /// Returns all matches in a text, with the groups.
-    pub fn captures(&self, text: &str) -> Vec<Captures> {
+    pub fn captures(&self, unit: Unit<'_>) -> Vec<Captures> {
         let mut all = Vec::new();
         let mut at = 0;
-        while at <= text.len() {
-            let Some(found) = self.captures_at(text, at) else { break };
+        while at <= unit.text.len() {
+            let Some(found) = self.captures_at(unit, at) else { break };
             let range = found.get_match().map_or(at..at, |found| found.range());
             at = range.end + usize::from(range.is_empty());
             all.push(found);
@@ -85,51 +104,67 @@ impl Lazy {
         all
     }
 
-    fn backtrack<T>(&self, search: impl FnOnce(&BoundedBacktracker, &mut backtrack::Cache) -> Option<T>) -> Option<T> {
-        let engine = self.few.get_or_init(|| self.compile_few());
+    fn backtrack<T>(
+        &self,
+        unit: Unit<'_>,
+        search: impl FnOnce(&BoundedBacktracker, &mut backtrack::Cache, &str) -> Option<T>,
+    ) -> Option<T> {
+        let (engine, lower) = self.few.get_or_init(|| self.compile_few());
         CACHE.with_borrow_mut(|cache| {
             let cache = cache.get_or_insert_with(|| engine.create_cache());
             cache.reset(engine);
-            search(engine, cache)
+            search(engine, cache, side(unit, *lower))
         })
     }
 
-    fn many(&self) -> &Regex {
+    fn many(&self) -> &(Regex, bool) {
         self.many.get_or_init(|| self.compile_many())
     }
 
-    fn syntax(&self) -> syntax::Config {
+    /// Returns the pattern as engines want it, and whether they are to look for it in the text in lower case.
+    fn read(&self) -> (Hir, bool) {
+        let parse = || Parser::new().parse(self.pattern).ok();
+        // Most patterns that ask for case in a part of them say so in this way; the others are found out on the way.
+        let exact = self.exact_case || self.pattern.contains("(?-i");
+        let folded = (!exact).then(parse).flatten().and_then(|mut ast| fold(&mut ast).then_some(ast));
+        let lower = folded.is_some();
+        let ast = folded.or_else(parse);
         // Matching works on bytes and folds ASCII only: tables of Unicode are most of what compiling would cost.
-        let config = syntax::Config::new().unicode(false).utf8(false);
-        config.case_insensitive(!self.exact_case).dot_matches_new_line(self.paragraph)
+        let mut translator = TranslatorBuilder::new()
+            .unicode(false)
+            .utf8(false)
+            .case_insensitive(!self.exact_case && !lower)
+            .dot_matches_new_line(self.paragraph)
+            .build();
+        let hir = ast.and_then(|ast| translator.translate(self.pattern, &ast).ok());
+        (hir.unwrap_or_else(Hir::fail), lower)
     }
 
-    fn compile_few(&self) -> BoundedBacktracker {
+    fn compile_few(&self) -> (BoundedBacktracker, bool) {
+        let (hir, lower) = self.read();
         let groups = if self.groups { WhichCaptures::All } else { WhichCaptures::Implicit };
+        let mut compiler = thompson::Compiler::new();
+        compiler.configure(thompson::Config::new().utf8(false).which_captures(groups));
         let mut builder = BoundedBacktracker::builder();
-        builder
-            .configure(BoundedBacktracker::config().visited_capacity(VISITED))
-            .thompson(thompson::Config::new().utf8(false).which_captures(groups))
-            .syntax(self.syntax());
-        builder
-            .build(self.pattern)
-            .or_else(|_| builder.build(NOTHING))
-            .expect("a pattern that matches nothing compiles")
+        builder.configure(BoundedBacktracker::config().visited_capacity(VISITED));
+        let compiled = compiler.build_from_hir(&hir).and_then(|nfa| builder.build_from_nfa(nfa));
+        let engine = compiled.or_else(|_| builder.build_from_nfa(thompson::NFA::never_match()));
+        (engine.expect("a pattern that matches nothing compiles"), lower)
     }
 
-    fn compile_many(&self) -> Regex {
+    fn compile_many(&self) -> (Regex, bool) {
+        let (hir, lower) = self.read();
         let groups = if self.groups { WhichCaptures::All } else { WhichCaptures::Implicit };
         let mut builder = Regex::builder();
-        builder.configure(Regex::config().utf8_empty(false).dfa(false).which_captures(groups)).syntax(self.syntax());
-        builder
-            .build(self.pattern)
-            .or_else(|_| builder.build(NOTHING))
-            .expect("a pattern that matches nothing compiles")
+        builder.configure(Regex::config().utf8_empty(false).dfa(false).which_captures(groups));
+        let engine = builder.build_from_hir(&hir).or_else(|_| builder.build_from_hir(&Hir::fail()));
+        (engine.expect("a pattern that matches nothing compiles"), lower)
     }
 }
 
-/// Stands for a pattern that is larger than the engines allow.
-const NOTHING: &str = r"[^\s\S]";
+fn side(unit: Unit<'_>, lower: bool) -> &str {
+    if lower { unit.lower } else { unit.text }
+}
 
 #[cfg(test)]
 mod tests {
@@ -139,15 +174,57 @@ mod tests {
     fn both_ways_find_the_same() {
         let lazy = Lazy::new(r"\b(\w+) is (not )?a (Fish)\b", false, false, true);
         let text = "The whale is not a fish. The eel is a FISH, ein Fiſch is a fish.";
+        let lower = text.to_ascii_lowercase();
+        let unit = Unit { text, lower: &lower };
+        let other = Unit { text: "An eel is an eel.", lower: "an eel is an eel." };
         for _ in 0..2 {
             let found: Vec<_> =
-                lazy.captures(text).iter().map(|found| found.get_group(1).map(|at| &text[at.range()])).collect();
+                lazy.captures(unit).iter().map(|found| found.get_group(1).map(|at| &text[at.range()])).collect();
             assert_eq!(found, [Some("whale"), Some("eel"), Some("ch")]);
-            assert!(lazy.is_match(text) && !lazy.is_match("An eel is an eel."));
+            assert!(lazy.is_match(unit) && !lazy.is_match(other));
             lazy.tries.store(OFTEN, Ordering::Relaxed);
         }
         let long = format!("{}{text}", "x ".repeat(VISITED));
-        assert_eq!(lazy.captures(&long).len(), 3);
+        let lower = long.to_ascii_lowercase();
+        assert_eq!(lazy.captures(Unit { text: &long, lower: &lower }).len(), 3);
         assert!(lazy.many.get().is_some());
+    }
+
+    #[test]
+    fn case_is_ignored_in_whatever_way_a_pattern_is_compiled() {
+        let text = "ABC abc Abc aBC é É 1_-";
+        let lower = text.to_ascii_lowercase();
+        let patterns = [
+            "aBc",
+            "[A-C]+",
+            "[^A-C ]",
+            "[^b]+",
+            r"[B\x43]+",
+            "[ -~]+",
+            "[A-c]",
+            "[[:upper:]]+",
+            "[[:alpha:]&&[^B]]",
+            "(?:A|B)(?-i:BC)",
+            "(?-i)ABC",
+            "(?P<Name>A)B",
+            r"\x41\W?",
+            "É",
+            r"\Sc\b",
+        ];
+        for pattern in patterns {
+            for exact in [false, true] {
+                let lazy = Lazy::new(pattern, exact, false, true);
+                let plain = regex::bytes::RegexBuilder::new(pattern)
+                    .unicode(false)
+                    .case_insensitive(!exact)
+                    .build()
+                    .expect("the pattern is right");
+                let wanted: Vec<_> = plain.find_iter(text.as_bytes()).map(|found| found.range()).collect();
+                let found: Vec<_> = (lazy.captures(Unit { text, lower: &lower }).iter())
+                    .filter_map(|found| Some(found.get_match()?.range()))
+                    .collect();
+                assert_eq!(found, wanted, "{pattern} {exact}");
+            }
+        }
     }
 }

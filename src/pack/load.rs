@@ -1,7 +1,7 @@
 //! Pages of a user's own pack: read while the program runs, looked at closely, and turned into the form of the built-in ones.
 
 use super::page::{self, Page, Trouble};
-use super::{Guard, NeedData, PageData, PatternData, literals, requirement};
+use super::{Guard, NeedData, PageData, PatternData, chain, literals, requirement};
 use crate::diagnostic::{Category, Level};
 use crate::fix::Safety;
 use crate::prose::Scope;
@@ -93,7 +93,7 @@ fn patterns(page: &Page, text: &str, troubles: &mut Vec<Trouble>) {
     }
     if troubles.is_empty()
         && page.is_data()
-        && data_patterns(page).iter().flat_map(|pattern| &pattern.needs).any(|need| need.sets.is_empty())
+        && data_patterns(page).iter().flat_map(|pattern| &pattern.needs).any(|need| need.words.is_empty())
     {
         let message = "a pattern asks for no word, so it would have to be tried on every sentence";
         let hint = Some("let it hold a word of four letters or more that must be there".to_string());
@@ -165,9 +165,15 @@ fn all_forever(texts: &[String]) -> &'static [&'static str] {
 }
 
 fn needs_forever(needs: &[literals::Need]) -> &'static [NeedData<'static>] {
+    let link = |link: &Vec<literals::Word>| -> &'static [(&'static str, u8)] {
+        Box::leak(link.iter().map(|word| (forever(&word.text), word.bits())).collect::<Vec<_>>().into_boxed_slice())
+    };
+    let chain = |chain: &literals::Chain| -> chain::Chain<'static> {
+        Box::leak(chain.iter().map(link).collect::<Vec<_>>().into_boxed_slice())
+    };
     let need = |need: &literals::Need| {
-        let sets: Vec<&'static [&'static str]> = need.sets.iter().map(|set| all_forever(set)).collect();
-        NeedData { any: need.any, sets: Box::leak(sets.into_boxed_slice()) }
+        let chains: Vec<chain::Chain<'static>> = need.chains.iter().map(chain).collect();
+        NeedData { any: need.any, words: all_forever(&need.words), chains: Box::leak(chains.into_boxed_slice()) }
     };
     Box::leak(needs.iter().map(need).collect::<Vec<_>>().into_boxed_slice())
 }

@@ -1,6 +1,6 @@
 //! What Python's standard library has: names, when they came and went, what stands in their place, and how they are called.
 //!
-//! The table is `api.tsv`, written by `tools/python-api.py` and sorted by name. It is read when the first name is
+//! The table is `api.tsv`, written by `tools/python-api.py` and sorted by name. A line is read when its name is
 //! asked for. A name that is missing is only called so when the table knows its owner well; for owners whose names
 //! depend on the system or on the running program the answer is [`Lookup::Unknown`].
 //!
@@ -11,16 +11,15 @@
 //! attribute("builtins.bool", "bit_length") → Found, by way of builtins.int
 //! ```
 
+mod index;
+
 use crate::pack::PyVersion;
-use rustc_hash::FxHashMap;
-use std::cmp::Ordering;
-use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("api.tsv");
 
-/// The lines by their names: most names that are asked for are not in the table, which a search through the text finds out slowly.
-static INDEX: LazyLock<FxHashMap<&'static str, &'static str>> =
-    LazyLock::new(|| TABLE.lines().filter_map(|line| Some((line.split('\t').next()?, line))).collect());
+/// For each place of [`index`], the byte of the table at which a line begins, plus one, in four bytes; nought where none does.
+/// Most names that are asked for are not in the table; the index says so at once, and costs nothing when the program starts.
+const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.index"));
 
 /// How many classes up the line of bases are looked at, so that a slip in the table cannot make the search endless.
 const DEEPEST: u8 = 16;
@@ -128,9 +127,19 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// Reads a line of the table.
     fn read(line: &'a str) -> Option<Self> {
-        let mut columns = line.split('\t');
-        let name = columns.next()?;
-        let kind = match columns.next()? {
+        let mut rest = line;
+        // The columns are short and most are empty: going through them byte by byte is quicker than a search.
+        let mut next = || match rest.bytes().position(|byte| byte == b'\t') {
+            Some(at) => {
+                let column = &rest[..at];
+                rest = &rest[at + 1..];
+                column
+            }
+            None => std::mem::take(&mut rest),
+        };
+        let version = |text: &str| if text.is_empty() { None } else { PyVersion::parse(text) };
+        let name = next();
+        let kind = match next() {
             "m" => Kind::Module,
             "c" => Kind::Class,
             "f" => Kind::Function,
@@ -138,14 +147,13 @@ impl<'a> Entry<'a> {
             "a" => Kind::Attribute,
             _ => return None,
         };
-        let mut next = || columns.next().unwrap_or_default();
         Some(Self {
             name,
             kind,
             flags: Flags(next()),
-            added: PyVersion::parse(next()),
-            deprecated: PyVersion::parse(next()),
-            removed: PyVersion::parse(next()),
+            added: version(next()),
+            deprecated: version(next()),
+            removed: version(next()),
             replacement: Some(next()).filter(|text| !text.is_empty()),
             arity: read_arity(next()),
             keywords: next(),
@@ -197,7 +205,21 @@ pub enum Lookup {
 /// Returns what the table says of a full name such as `os.path.join` or `builtins.str.removeprefix`.
 #[must_use]
 pub fn entry(name: &str) -> Option<Entry<'static>> {
-    INDEX.get(name).and_then(|line| Entry::read(line))
+    let line = TABLE.get(line(name)?..)?;
+    Entry::read(line.split_once('\n').map_or(line, |(line, _)| line))
+}
+
+/// Returns the byte of the table at which the line of a name begins.
+fn line(name: &str) -> Option<usize> {
+    let mut place = index::place(name);
+    loop {
+        let entry = INDEX.get(4 * place..4 * place + 4)?;
+        let start = u32::from_le_bytes(entry.try_into().ok()?).checked_sub(1)? as usize;
+        if TABLE[start..].strip_prefix(name).is_some_and(|rest| rest.starts_with('\t')) {
+            return Some(start);
+        }
+        place = (place + 1) % index::PLACES;
+    }
 }
 
 /// Returns whether some version of Python has a module of that name.
@@ -223,15 +245,13 @@ pub fn attribute(module_or_class: &str, attr: &str) -> Lookup {
 
 /// Returns the names right under a module or class, in the order of the table, without those of base classes.
 pub fn siblings(owner: &str) -> impl Iterator<Item = Entry<'static>> {
-    // '/' is the character after '.': all names under the owner lie between the two.
-    let (from, to) = (lower_bound(&format!("{owner}.")), lower_bound(&format!("{owner}/")));
-    let depth = owner.len() + 1;
-    TABLE
-        .get(from..to)
-        .unwrap_or_default()
-        .lines()
-        .filter_map(Entry::read)
-        .filter(move |entry| entry.name.get(depth..).is_some_and(|rest| !rest.contains('.')))
+    let below = format!("{owner}.");
+    // The lines below a name follow its own: no character of a name comes before the dot.
+    let lines = line(owner).map_or("", |start| &TABLE[start..]).lines().skip(1);
+    lines
+        .map_while(move |line| Some((line, line.strip_prefix(below.as_str())?)))
+        .filter(|(_, rest)| rest.bytes().find(|byte| matches!(byte, b'.' | b'\t')) == Some(b'\t'))
+        .filter_map(|(line, _)| Entry::read(line))
 }
 
 fn child(owner: &str, attr: &str) -> Option<Entry<'static>> {
@@ -274,32 +294,18 @@ fn near(owner: &Entry<'static>, attr: &str, depth: u8) -> Option<(usize, &'stati
 
 /// Returns how many slips of the pen lie between two names, or `None` when they are too many to be slips.
 fn slips(written: &str, name: &str) -> Option<usize> {
-    let bare = |text: &str| text.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect::<String>();
-    if bare(written) == bare(name) {
+    fn bare(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase())
+    }
+    if bare(written).eq(bare(name)) {
         return Some(0);
     }
     let allowed = if written.chars().count() < 5 { 1 } else { 2 };
-    if written.len().abs_diff(name.len()) > 2 * allowed {
+    // Each letter more or less is a slip; names of the table are ASCII.
+    if written.chars().count().abs_diff(name.len()) > allowed {
         return None;
     }
     Some(strsim::osa_distance(written, name)).filter(|slips| *slips <= allowed)
-}
-
-/// Returns where the first line whose name is not less than `name` begins.
-fn lower_bound(name: &str) -> usize {
-    let (mut low, mut high) = (0, TABLE.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let before = TABLE.as_bytes().get(..middle).unwrap_or_default();
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1).max(low);
-        let line = TABLE.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
-        let key = line.split('\t').next().unwrap_or_default();
-        match key.cmp(name) {
-            Ordering::Less => low = (start + line.len() + 1).min(TABLE.len()),
-            Ordering::Equal | Ordering::Greater => high = start,
-        }
-    }
-    low
 }
 
 #[cfg(test)]
@@ -354,7 +360,11 @@ mod tests {
             }
             last = read.name;
         }
+        assert!(2 * TABLE.lines().count() < index::PLACES);
         for read in TABLE.lines().filter_map(Entry::read) {
+            assert!(read.name.is_ascii());
+            let owner = read.name.rsplit_once('.').map_or(read.name, |(owner, _)| owner);
+            assert!(entry(owner).is_some(), "{}", read.name);
             assert_eq!(entry(read.name), Some(read));
             for base in read.bases() {
                 assert!(entry(base).is_some(), "{} has the base {base}", read.name);

@@ -6,6 +6,7 @@ mod builtins;
 mod walk;
 
 use super::{Block, Dialect};
+use ruff_python_ast::statement_visitor::StatementVisitor;
 use ruff_python_ast::{Expr, Identifier, Pattern, Stmt};
 use ruff_text_size::TextRange;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -60,7 +61,17 @@ pub struct Undefined {
 /// parser stumbled over.
 #[must_use]
 pub fn undefined(blocks: &[&Block]) -> Vec<Undefined> {
+    undefined_in(&walk(blocks.iter().copied()), blocks)
+}
+
+/// Returns what [`undefined`] and [`used_before_import`] return of the same blocks.
+#[must_use]
+pub fn unknown(blocks: &[&Block]) -> (Vec<Undefined>, Vec<Early>) {
     let walk = walk(blocks.iter().copied());
+    (undefined_in(&walk, blocks), used_before_import_in(&walk, blocks))
+}
+
+fn undefined_in(walk: &Walk<'_>, blocks: &[&Block]) -> Vec<Undefined> {
     if walk.blind {
         return Vec::new();
     }
@@ -126,7 +137,10 @@ pub struct Early {
 /// What stands in functions runs later and does not count. To look at a block alone, give it alone.
 #[must_use]
 pub fn used_before_import(blocks: &[&Block]) -> Vec<Early> {
-    let walk = walk(blocks.iter().copied());
+    used_before_import_in(&walk(blocks.iter().copied()), blocks)
+}
+
+fn used_before_import_in(walk: &Walk<'_>, blocks: &[&Block]) -> Vec<Early> {
     let mut first: FxHashMap<&str, (usize, TextRange)> = FxHashMap::default();
     for import in walk.imports.iter().filter(|import| import.top) {
         first.entry(import.local).or_insert((import.block, import.range));
@@ -152,7 +166,11 @@ pub type Imports = FxHashMap<String, String>;
 /// counts.
 #[must_use]
 pub fn imports<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Imports {
-    walk(blocks).imports.into_iter().map(|import| (import.local.to_string(), import.full)).collect()
+    let mut found = walk::Imported::default();
+    for block in blocks {
+        found.visit_body(block.parsed.suite());
+    }
+    found.0.imports.into_iter().map(|import| (import.local.to_string(), import.full)).collect()
 }
 
 /// Returns the names of an expression that is names joined by dots: `os.path.join`.
@@ -173,9 +191,16 @@ pub fn dotted(expr: &Expr) -> Option<String> {
 /// Returns the full name of what an expression stands for: `numpy.array` for `np.array`, where `np` is imported so.
 #[must_use]
 pub fn resolve(expr: &Expr, imports: &Imports) -> Option<String> {
+    resolve_with(expr, |name| imports.get(name))
+}
+
+/// Returns the same, where `import` says what a name stands for.
+#[must_use]
+pub fn resolve_with<'i>(expr: &Expr, import: impl Fn(&str) -> Option<&'i String>) -> Option<String> {
     let name = dotted(expr)?;
     let (first, rest) = name.split_at(name.find('.').unwrap_or(name.len()));
-    Some(imports.get(first).map_or_else(|| name.clone(), |full| format!("{full}{rest}")))
+    let full = import(first).map(|full| if rest.is_empty() { full.clone() } else { format!("{full}{rest}") });
+    Some(full.unwrap_or(name))
 }
 
 fn walk<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Walk<'a> {

@@ -35,6 +35,7 @@ use facts::Facts;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFor, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
+use std::cell::RefCell;
 
 /// The rules of all files below.
 pub const RULES: &[&Rule] = &[
@@ -115,6 +116,8 @@ struct Look<'a, 'o> {
     block: &'a Block,
     facts: &'o Facts<'a>,
     frames: Vec<Frame<'a>>,
+    /// The call that was asked for last, and its full name: many checks ask for the same one.
+    named: RefCell<Option<(TextRange, String)>>,
     out: &'o mut Vec<Diagnostic>,
 }
 
@@ -129,12 +132,15 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
             None => groups.push((heading, vec![block])),
         }
     }
-    let everywhere = names::imports(&view.python.blocks);
-    for (_, blocks) in &groups {
-        let mut facts = Facts::new(blocks, &everywhere);
+    let imports: Vec<names::Imports> =
+        groups.iter().map(|(_, blocks)| names::imports(blocks.iter().copied())).collect();
+    let mut everywhere = names::Imports::default();
+    imports.iter().for_each(|imports| everywhere.extend(imports.clone()));
+    for ((_, blocks), imports) in groups.iter().zip(imports) {
+        let mut facts = Facts::new(blocks, imports, &everywhere);
         for (number, block) in blocks.iter().copied().enumerate().filter(|(_, block)| !block.two) {
             facts.look_at(number);
-            let mut look = Look { view, block, facts: &facts, frames: Vec::new(), out };
+            let mut look = Look { view, block, facts: &facts, frames: Vec::new(), named: RefCell::new(None), out };
             look.visit_body(block.parsed.suite());
             outputs::block(&mut look);
         }
@@ -166,12 +172,20 @@ impl<'a> Look<'a, '_> {
 
     /// Returns the full name of what an expression stands for.
     fn full(&self, expr: &Expr) -> Option<String> {
-        names::resolve(expr, &self.facts.imports)
+        self.facts.full(expr)
     }
 
     /// Returns the full name of what is called.
     fn called(&self, call: &ExprCall) -> String {
-        self.full(&call.func).unwrap_or_default()
+        let mut named = self.named.borrow_mut();
+        match &*named {
+            Some((range, name)) if *range == call.range() => name.clone(),
+            _ => {
+                let name = self.full(&call.func).unwrap_or_default();
+                *named = Some((call.range(), name.clone()));
+                name
+            }
+        }
     }
 
     /// Returns the function around, if the place is not in a lambda or class inside of it.

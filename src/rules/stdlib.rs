@@ -81,7 +81,7 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
             syntax::check(known, &mut found);
         }
     }
-    words::check(view, &note, out);
+    words::check(view, (&groups, &grouped), &note, out);
 }
 
 /// What is found in a block; the same is told once.

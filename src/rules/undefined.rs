@@ -46,14 +46,15 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
     for group in groups(view) {
         let gathered: Vec<Gathered<'_>> = group.iter().map(|block| Gathered::of(block)).collect();
         let mut told: FxHashSet<(usize, String)> = FxHashSet::default();
-        for found in names::undefined(&group) {
+        let (unknown, early) = names::unknown(&group);
+        for found in unknown {
             let text = &view.prose.text[view.prose.code[group[found.block].code].at.clone()];
             let known = earlier.contains(found.name.as_str()) || text.contains("NameError");
             if !known && told.insert((found.block, found.name.clone())) {
                 out.push(undefined(view, &group, &found, told.len() <= MOST));
             }
         }
-        for early in names::used_before_import(&group) {
+        for early in early {
             let (block, name) = (group[early.block], &early.name);
             if early.block != early.import_block {
                 if told.insert((early.block, name.clone())) {
@@ -73,14 +74,17 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn unused(view: &View<'_>, group: &[&Block], out: &mut Vec<Diagnostic>) {
-    // What each block takes from elsewhere.
-    let taken: Vec<FxHashSet<String>> =
-        group.iter().map(|block| names::undefined(&[block]).into_iter().map(|used| used.name).collect()).collect();
+    // What each block takes from elsewhere, worked out when an import needs a user.
+    let mut taken: Vec<Option<FxHashSet<String>>> = vec![None; group.len()];
     for (number, block) in group.iter().enumerate().filter(|(_, block)| !block.two) {
         for (range, shown) in names::unused_imports(block) {
             let written = &block.text()[range];
             let local = written.rsplit(" as ").next().unwrap_or(written).split('.').next().unwrap_or(written).trim();
-            if !taken[number + 1..].iter().any(|names| names.contains(local)) {
+            let used = (number + 1..group.len()).any(|later| {
+                let names = || names::undefined(&[group[later]]).into_iter().map(|used| used.name).collect();
+                taken[later].get_or_insert_with(names).contains(local)
+            });
+            if !used {
                 out.push(Diagnostic::new(
                     &UNUSED,
                     span(view, block, range),

@@ -1,5 +1,6 @@
 //! `lint`: findings for people and for other programs, and their fixes.
 
+use super::progress::Progress;
 use super::{look, out, say};
 use crate::edge::lint::{Fixed, Linted, read};
 use crate::edge::mdbook::Purpose;
@@ -97,9 +98,9 @@ enum Color {
 
 /// Looks for findings and prints them; returns whether any is at the level that fails.
 pub(super) fn lint(args: &LintArgs) -> Result<bool> {
-    let progress = super::progress("reading and checking");
-    let (mut linted, notes, settled) = find(args)?;
-    progress.finish_and_clear();
+    let progress = Progress::new("reading");
+    let (mut linted, notes, settled) = find(args, &progress)?;
+    drop(progress);
     if args.fix.is_some() || args.diff {
         let changes = fix(args, &mut linted)?;
         if args.diff {
@@ -191,8 +192,8 @@ fn full(linted: &Linted, color: Color) -> String {
     print::many(&linted.findings, &linted.sources, Some(&disk), colour)
 }
 
-/// Reads and checks what is named; returns what was found, how many notes it was, and the settings' word on failing.
-fn find(args: &LintArgs) -> Result<(Linted, usize, Option<FailOn>)> {
+/// Reads and checks what is named, and tells `progress` about it; returns what was found, how many notes it was, and the settings' word on failing.
+fn find(args: &LintArgs, progress: &Progress) -> Result<(Linted, usize, Option<FailOn>)> {
     match args.paths.as_slice() {
         [path] if path.as_os_str() == "-" => {
             let mut text = String::new();
@@ -208,6 +209,7 @@ fn find(args: &LintArgs) -> Result<(Linted, usize, Option<FailOn>)> {
             let (options, rejected) = (run.options.clone(), std::mem::take(&mut run.rejected));
             let mut wanted = Wanted { options, fail_on: run.fail_on, mistakes: Vec::new(), rejected };
             with_arguments(args, &mut wanted)?;
+            progress.notes(notes, &wanted.options.done);
             Ok((Linted::of_book(run, path, wanted.options), notes, wanted.fail_on))
         }
         paths => {
@@ -220,6 +222,7 @@ fn find(args: &LintArgs) -> Result<(Linted, usize, Option<FailOn>)> {
                 if disk::is_folder(first) { first.as_path() } else { first.parent().unwrap_or(Path::new(".")) };
             let wanted = wanted(args, folder)?;
             let notes = sources.len();
+            progress.notes(notes, &wanted.options.done);
             Ok((Linted::of_texts(sources, files, wanted.options), notes, wanted.fail_on))
         }
     }

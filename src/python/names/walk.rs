@@ -1,5 +1,6 @@
 //! Scopes: which names a text binds, and which it uses without binding them nearby.
 
+use ruff_python_ast::statement_visitor::{self, StatementVisitor};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
     Comprehension, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtTry, StringLiteral,
@@ -32,6 +33,19 @@ pub(super) struct Import<'a> {
     pub(super) top: bool,
     /// Whether it is tried, or its name is repeated on purpose: `import x as x`.
     pub(super) meant: bool,
+}
+
+/// A walk that cares for imports only and leaves expressions out.
+#[derive(Default)]
+pub(super) struct Imported<'a>(pub(super) Walk<'a>);
+
+impl<'a> StatementVisitor<'a> for Imported<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Import(_) | Stmt::ImportFrom(_) => self.0.import(stmt),
+            _ => statement_visitor::walk_stmt(self, stmt),
+        }
+    }
 }
 
 /// The names of a scope inside of the module.

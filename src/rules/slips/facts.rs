@@ -24,7 +24,9 @@ pub(super) type Def<'a> = (&'a StmtFunctionDef, Option<&'a StmtClassDef>);
 #[derive(Default)]
 pub(super) struct Facts<'a> {
     /// What imported names stand for.
-    pub(super) imports: FxHashMap<String, String>,
+    imports: names::Imports,
+    /// What the names stand for that other blocks of the note import.
+    everywhere: Option<&'a names::Imports>,
     /// The functions and methods of a name.
     pub(super) functions: FxHashMap<&'a str, Vec<Def<'a>>>,
     /// The classes.
@@ -49,16 +51,24 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Gathers what blocks say; `everywhere` is what the whole note imports.
-    pub(super) fn new(blocks: &[&'a Block], everywhere: &FxHashMap<String, String>) -> Facts<'a> {
-        let mut imports = everywhere.clone();
-        imports.extend(names::imports(blocks.iter().copied()));
-        let mut facts = Facts { imports, ..Facts::default() };
+    /// Gathers what blocks say; `imports` is what they import, and `everywhere` what the whole note does.
+    pub(super) fn new(blocks: &[&'a Block], imports: names::Imports, everywhere: &'a names::Imports) -> Facts<'a> {
+        let mut facts = Facts { imports, everywhere: Some(everywhere), ..Facts::default() };
         for block in blocks {
             facts.of_blocks.push(FxHashMap::default());
             facts.visit_body(block.parsed.suite());
         }
         facts
+    }
+
+    /// Returns what an imported name stands for.
+    pub(super) fn import(&self, name: &str) -> Option<&String> {
+        self.imports.get(name).or_else(|| self.everywhere?.get(name))
+    }
+
+    /// Returns the full name of what an expression stands for.
+    pub(super) fn full(&self, expr: &Expr) -> Option<String> {
+        names::resolve_with(expr, |name| self.import(name))
     }
 
     /// Turns to the block of this number: what it binds itself goes before what others bind.
@@ -123,7 +133,7 @@ impl<'a> Facts<'a> {
         {
             return Some("concurrent.futures.Future".to_string());
         }
-        let name = names::resolve(&call.func, &self.imports)?;
+        let name = self.full(&call.func)?;
         let class = match name.as_str() {
             "list" | "sorted" => "builtins.list",
             "dict" | "set" | "str" | "bytearray" | "bytes" | "tuple" if !self.functions.contains_key(name.as_str()) => {
@@ -150,7 +160,7 @@ impl<'a> Facts<'a> {
     }
 
     fn class_of_items(&self, items: &Expr) -> Option<String> {
-        let full = |call: &ExprCall| names::resolve(&call.func, &self.imports).unwrap_or_default();
+        let full = |call: &ExprCall| self.full(&call.func).unwrap_or_default();
         match items {
             Expr::Call(call) if full(call).ends_with("futures.as_completed") => {
                 Some("concurrent.futures.Future".to_string())

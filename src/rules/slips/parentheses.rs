@@ -181,7 +181,7 @@ fn receiver(look: &Look<'_, '_>, attribute: &ExprAttribute) -> Receiver {
         };
     };
     let id = name.id.as_str();
-    if let Some(module) = look.facts.imports.get(id) {
+    if let Some(module) = look.facts.import(id) {
         return Receiver::Module(module.clone());
     }
     if look.facts.classes.contains_key(id) || look.facts.functions.contains_key(id) {

@@ -2,10 +2,11 @@
 
 use super::lists::{ENDINGS, PLAIN, WORDS};
 use super::uses::shown;
-use super::{Gathered, Known, MISSING_IN_PROSE, groups};
+use super::{Gathered, Known, MISSING_IN_PROSE};
 use crate::diagnostic::Diagnostic;
 use crate::lint::View;
 use crate::prose::{MarkKind, Passage, Scope};
+use crate::python::Block;
 use crate::python::api::{self, Kind, Lookup};
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -14,19 +15,23 @@ use std::sync::LazyLock;
 
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+").expect("the pattern is constant and right"));
-static SMALL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b[a-z]{10,}\b").expect("the pattern is constant and right"));
+/// How many letters a name in lower case has at least that is looked for among classes.
+const SMALL: usize = 10;
 
-/// Looks at the names in the texts and comments of a note.
-pub(super) fn check<'a>(view: &'a View<'a>, note: &Gathered<'a>, out: &mut Vec<Diagnostic>) {
+/// Looks at the names in the texts and comments of a note; `groups` are its blocks under each heading and what they bind.
+pub(super) fn check<'a>(
+    view: &'a View<'a>,
+    groups: (&[Vec<&'a Block>], &[Gathered<'a>]),
+    note: &Gathered<'a>,
+    out: &mut Vec<Diagnostic>,
+) {
     if view.is_about_another_language() {
         return;
     }
-    let mut sections: FxHashMap<Option<u32>, Gathered<'a>> = FxHashMap::default();
-    for group in groups(view) {
+    let mut sections: FxHashMap<Option<u32>, &Gathered<'a>> = FxHashMap::default();
+    for (group, gathered) in groups.0.iter().zip(groups.1) {
         let heading = group.first().and_then(|block| view.prose.code[block.code].heading);
-        let parts: Vec<Gathered<'a>> = group.into_iter().map(Gathered::of).collect();
-        sections.entry(heading).or_insert_with(|| Gathered::all(&parts));
+        sections.entry(heading).or_insert(gathered);
     }
     let classes = classes(note);
     let empty = Gathered::default();
@@ -34,20 +39,52 @@ pub(super) fn check<'a>(view: &'a View<'a>, note: &Gathered<'a>, out: &mut Vec<D
         if !matches!(passage.scope, Scope::Prose | Scope::Heading | Scope::Table | Scope::Comment) {
             continue;
         }
-        let group = sections.get(&passage.heading).unwrap_or(&empty);
+        let group = sections.get(&passage.heading).copied().unwrap_or(&empty);
         let words = Words { view, passage, known: Known { own: group, group, note } };
         let text = &view.prose.text[passage.at.clone()];
-        for found in DOTTED.find_iter(text) {
-            let at = passage.at.start + found.start()..passage.at.start + found.end();
+        for found in dotted(text) {
+            let at = passage.at.start + found.start..passage.at.start + found.end;
             out.extend(words.dotted(at));
         }
-        for found in SMALL.find_iter(text).filter(|_| !classes.is_empty()) {
-            let at = passage.at.start + found.start()..passage.at.start + found.end();
-            let Some(class) = classes.get(found.as_str()).filter(|_| words.stands_alone(&at)) else { continue };
+        if classes.is_empty() {
+            continue;
+        }
+        for found in small(text) {
+            let Some(class) = classes.get(&text[found.clone()]) else { continue };
+            let at = passage.at.start + found.start..passage.at.start + found.end;
+            if !words.stands_alone(&at) {
+                continue;
+            }
             let message = format!("the class is called `{class}`");
             out.push(Diagnostic::new(&MISSING_IN_PROSE, view.prose.source(view.source, at), message));
         }
     }
+}
+
+/// Returns where names that are joined by dots stand in a text.
+fn dotted(text: &str) -> impl Iterator<Item = Range<usize>> {
+    // Most texts have no dot inside a word, which is told more quickly than by the pattern.
+    let bytes = text.as_bytes();
+    let inside = |at: usize| {
+        let joined =
+            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte > 0x7f);
+        joined(at.checked_sub(1).and_then(|before| bytes.get(before))) && joined(bytes.get(at + 1))
+    };
+    let any = text.match_indices('.').any(|(at, _)| inside(at));
+    DOTTED.find_iter(if any { text } else { "" }).map(|found| found.range())
+}
+
+/// Returns where words of at least [`SMALL`] letters stand in a text, all of them in lower case.
+fn small(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let between = |c: char| !c.is_alphanumeric() && c != '_';
+    let mut at = 0;
+    text.split_inclusive(between).filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        let word = piece.trim_end_matches(between);
+        let fits = word.len() >= SMALL && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        fits.then_some(start..start + word.len())
+    })
 }
 
 /// Returns the classes of the modules that a note imports, by their names in lower case; only those of several words.
@@ -60,14 +97,17 @@ fn classes(note: &Gathered<'_>) -> FxHashMap<String, &'static str> {
         for module in [full, parent].into_iter().filter(|module| *module != "typing" && api::is_module(module)) {
             for class in api::siblings(module).filter(|entry| entry.kind == Kind::Class && !entry.flags.is_private()) {
                 let name = class.last();
-                let lower = name.to_lowercase();
                 let humps = name.bytes().filter(u8::is_ascii_uppercase).count();
+                if humps < 2 || !name.starts_with(|c: char| c.is_uppercase()) {
+                    continue;
+                }
+                let lower = name.to_lowercase();
                 let plain = PLAIN.contains(&lower.as_str())
                     || api::is_module(&lower)
                     || api::entry(&format!("{module}.{lower}")).is_some()
                     || note.values.contains_key(lower.as_str())
                     || note.imports.contains_key(lower.as_str());
-                if humps > 1 && name.starts_with(|c: char| c.is_uppercase()) && !plain {
+                if !plain {
                     classes.insert(lower, name);
                 }
             }
