@@ -24,6 +24,7 @@ fn before(text: &str, at: &Range<usize>) -> bool {
     match near {
         '-' | '.' | '/' | ':' => !next.is_some_and(word) || near == ':' && !first.is_alphanumeric(),
         '@' | '$' | '\\' | '#' | '~' | '+' => false,
+        _ if !word(near) && word(first) => boundary(text, at.start),
         _ => !joined(near, first) && boundary(text, at.start),
     }
 }
@@ -39,6 +40,7 @@ fn after(text: &str, at: &Range<usize>) -> bool {
     match near {
         '-' | '.' | '/' => !next.is_some_and(word),
         '+' | '#' | '@' | '\\' | '=' => false,
+        _ if !word(near) && word(last) => boundary(text, at.end),
         _ => !joined(last, near) && boundary(text, at.end),
     }
 }
@@ -55,9 +57,11 @@ pub fn word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Whether two characters next to each other belong to one word.
+/// Whether two characters next to each other belong to one word. The first of them, or the second, may be a mark that a name begins
+/// or ends with, as in `C++`: a letter next to it makes it another name.
 fn joined(a: char, b: char) -> bool {
-    word(a) && word(b) && !free(a) && !free(b) && katakana(a) == katakana(b)
+    let letters = if word(a) && word(b) { katakana(a) == katakana(b) } else { word(a) || word(b) };
+    letters && !free(a) && !free(b)
 }
 
 fn katakana(c: char) -> bool {
