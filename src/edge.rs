@@ -10,6 +10,7 @@ pub mod driver;
 pub mod git;
 pub mod glossary_file;
 pub mod inventories;
+mod joined;
 pub mod lint;
 pub mod manual;
 pub mod mdbook;

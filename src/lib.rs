@@ -53,8 +53,9 @@ use arrange::topics::Topics;
 use arrange::{Book, splice};
 use crossref::anchor::{AnchorRule, Fragments};
 use crossref::join::{self, Joined};
+use crossref::link::Rewritten;
 use crossref::redirect::Redirect;
-use crossref::resolve::{Other, Resolver, Rewritten};
+use crossref::resolve::{Other, Resolver};
 use crossref::spots::Spots;
 use crossref::weave::Use;
 use dedupe::Repeat;
@@ -216,18 +217,13 @@ fn line(input: &Input, seen: &Seen<'_>) -> Edition {
     let (sources, notes) = (&input.sources, seen.notes);
     let fragments: Vec<Fragments> = notes.par_iter().map(|note| Fragments::new(note, rule)).collect();
     let ground = Ground { sources, notes, fragments: &fragments };
-
     let outline = outline::outline(notes);
     let mut ledger = Ledger::new(notes);
     outline::contents::replace(ground, &outline, &mut ledger);
 
-    let decisions = input.layout.as_ref().map(|layout| layout.duplicates.clone()).unwrap_or_default();
-    let folds = dedupe::dedupe(ground, &outline, &mut ledger, &decisions);
-    let layout = match &input.layout {
-        Some(layout) => layout.clone(),
-        None if input.only_findings => Layout::default(),
-        None => arrange::topics::plan(ground, &outline, &ledger, &input.topics),
-    };
+    let decided = input.layout.as_ref().map(|layout| layout.duplicates.clone()).unwrap_or_default();
+    let folds = dedupe::dedupe(ground, &outline, &mut ledger, &decided);
+    let layout = layout(input, ground, &outline, &ledger);
     let guests = &sources[input.notes..input.notes + input.others];
     let reserved = input.join.iter().filter_map(|wanted| wanted.glossary.as_deref());
     let taken: Vec<&str> = guests.iter().map(|source| source.path.as_str()).chain(reserved).collect();
@@ -240,32 +236,26 @@ fn line(input: &Input, seen: &Seen<'_>) -> Edition {
     let resolver = Resolver::new(ground, &book, &spots, &stand_ins, (&input.files, dialect));
     let mut links = Vec::new();
     let mut edits = resolver.pages(&mut links, &mut diagnostics);
-    let guests = (guests.iter().zip(seen.others))
-        .map(|(source, note)| guest(&resolver, source, note, &mut links, &mut diagnostics))
-        .collect();
+    let guests = guests.iter().zip(seen.others);
+    let others = guests.map(|(source, note)| guest(&resolver, source, note, &mut links, &mut diagnostics)).collect();
     let redirects = if input.only_findings { Vec::new() } else { crossref::redirect::redirects(&resolver) };
     let mut joined = join(input, seen, &resolver, &links);
-    let glossary_page = joined.page.take().map(|page| {
-        spots.add_made(&page, dialect, rule);
-        edits.push(vec![Vec::new(); page.pieces.len()]);
-        book.pages.push(page);
-        book.pages.len() - 1
-    });
-    joined.place_lines(&mut book, &mut edits);
-    let (mut emitted, mut broken) = (Vec::new(), None);
+    let glossary_page = joined.place(&mut book, &mut edits);
+    if let Some(page) = glossary_page {
+        spots.add_made(&book.pages[page], dialect, rule);
+    }
+    let (mut pages, mut broken) = (Vec::new(), None);
     if !input.only_findings {
         let writer = Writer { input, ground, book: &book, spots: &spots, edits: &edits };
         let written = writer.pages(&joined.edits);
         joined.links.retain(|link| !written.unlinked.contains(&link.at));
-        emitted = written.pages;
         broken = check(ground, &ledger, &book).err().or(written.broken);
+        pages = written.pages.into_iter().map(|page| page.text).collect();
     }
     links.append(&mut joined.links);
-    diagnostics.extend(folds.diagnostics);
-    diagnostics.extend(remarks(notes, &carried.unused));
+    diagnostics.extend(folds.diagnostics.into_iter().chain(remarks(notes, &carried.unused)));
     diagnostics.append(&mut joined.glossary.diagnostics);
     misplaced(input, notes, &outline, &mut diagnostics);
-    let pages = emitted.into_iter().map(|page| page.text).collect();
     Edition {
         notes: Vec::new(),
         outline,
@@ -274,7 +264,7 @@ fn line(input: &Input, seen: &Seen<'_>) -> Edition {
         book,
         spots,
         pages,
-        others: guests,
+        others,
         links,
         glossary: joined.glossary,
         uses: joined.uses,
@@ -283,6 +273,15 @@ fn line(input: &Input, seen: &Seen<'_>) -> Edition {
         redirects,
         diagnostics,
         broken,
+    }
+}
+
+/// Returns the user's layout, or the one that the topics plan; none is needed for findings alone.
+fn layout(input: &Input, ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Layout {
+    match &input.layout {
+        Some(layout) => layout.clone(),
+        None if input.only_findings => Layout::default(),
+        None => arrange::topics::plan(ground, outline, ledger, &input.topics),
     }
 }
 

@@ -15,7 +15,7 @@ use mdbook_commonplace::crossref::anchor::{AnchorRule, Fragments};
 mod unlink;
 
 use mdbook_commonplace::crossref::join::Wanted;
-use mdbook_commonplace::crossref::resolve::{Purpose, Rewritten};
+use mdbook_commonplace::crossref::link::{Purpose, Rewritten};
 use mdbook_commonplace::ledger::Fate;
 use mdbook_commonplace::note::{BlockId, BlockKind, LinkForm, LinkUse, Note, Tile};
 use mdbook_commonplace::outline::{Origin, outline};

@@ -2,9 +2,10 @@
 
 use super::common::is_common;
 use super::inventory::Inventory;
+use super::link::Rewritten;
 use super::mention::{Finder, Mention};
 use super::outside::{Outside, outside};
-use super::resolve::{Resolver, Rewritten};
+use super::resolve::Resolver;
 use super::see_also::{Line, Relations};
 use super::targets::Targets;
 use super::weave::{Use, Weaver, Woven};
@@ -20,6 +21,7 @@ pub const MADE: &str = "<!-- commonplace glossary -->";
 
 /// What is to be added.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings")]
 pub struct Wanted {
     /// The path of the glossary's page; none for a book without one.
     pub glossary: Option<String>,
@@ -76,19 +78,23 @@ pub struct Joined {
 }
 
 impl Joined {
-    /// Puts the lines of related sections in their places; `edits` are the other edits, page by page and piece by piece.
-    pub fn place_lines(&mut self, book: &mut Book, edits: &mut [Vec<Vec<Edit>>]) {
+    /// Puts the lines of related sections in their places, and the glossary's page at the end of the book; returns its position.
+    /// `edits` are the other edits, page by page and piece by piece.
+    pub fn place(&mut self, book: &mut Book, edits: &mut Vec<Vec<Vec<Edit>>>) -> Option<usize> {
         for line in std::mem::take(&mut self.lines).into_iter().rev() {
             let at = line.behind + 1;
             book.pages[line.page].pieces.insert(at, line.piece);
             edits[line.page].insert(at, Vec::new());
             self.edits[line.page].insert(at, Vec::new());
         }
+        let page = self.page.take()?;
+        edits.push(vec![Vec::new(); page.pieces.len()]);
+        book.pages.push(page);
+        Some(book.pages.len() - 1)
     }
 }
 
-/// Finds and places what is to be added to the pages that `resolver` knows; `led` are the notes' own
-/// links that now lead elsewhere.
+/// Finds and places what is to be added to the pages that `resolver` knows; `led` are the notes' own links that now lead elsewhere.
 #[must_use]
 pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten], wanted: &Wanted) -> Joined {
     let (book, spots) = (resolver.book, resolver.spots);
@@ -101,27 +107,19 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         None => Glossary::default(),
     };
     let targets = Targets::new(book, spots, &glossary, (wanted.sections, wanted.terms));
-    let finder = Finder::new(&targets);
     let inventories: Vec<&Inventory> = wanted.inventories.iter().map(Arc::as_ref).collect();
-    let found: (Vec<Vec<Mention>>, Vec<Vec<Outside>>) = readings
-        .par_iter()
-        .map(|note| {
-            let names = if wanted.outside { outside(note, &inventories) } else { Vec::new() };
-            (finder.find(note), names)
-        })
-        .unzip();
+    let (mentions, outside) = found(readings, &targets, &inventories, wanted);
     let path = wanted.glossary.clone().unwrap_or_default();
-    let ground = resolver.ground;
     let weaver = Weaver {
-        ground,
+        ground: resolver.ground,
         readings,
         book,
         spots,
         targets: &targets,
         glossary: &glossary,
         chapter: (&path, book.pages.len()),
-        mentions: &found.0,
-        outside: &found.1,
+        mentions: &mentions,
+        outside: &outside,
         led,
         dialect: resolver.dialect,
     };
@@ -130,35 +128,56 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
     let mut lines = Vec::new();
     if wanted.see_also {
         let relations = Relations { readings, book, spots, glossary: &glossary, uses: &uses, links: &links, labels };
-        let (own, led) = relations.lines();
+        let (own, leading) = relations.lines();
         lines = own;
-        links.extend(led);
+        links.extend(leading);
     }
-    let said = remarks::remarks(readings, &glossary, &uses);
-    glossary.diagnostics.extend(said);
+    glossary.diagnostics.extend(remarks::remarks(readings, &glossary, &uses));
     let documented: Vec<Option<String>> =
         glossary.entries.iter().map(|entry| documented(entry, &inventories)).collect();
     let home = |home: &Option<usize>| home.map(|home| (targets.places[home].page, targets.places[home].heading));
     let homes: Vec<Option<(usize, usize)>> = targets.homes.iter().map(home).collect();
-    let page = (!glossary.entries.is_empty()).then(|| {
-        let title = wanted.title.clone().unwrap_or_else(|| labels.glossary.to_string());
-        let chapter = Chapter {
-            path: &path,
-            title: &title,
-            labels,
-            glossary: &glossary,
-            uses: &uses,
-            readings,
-            book,
-            spots,
-            dialect: resolver.dialect,
-            homes: &homes,
-            documented: &documented,
-        };
-        let pieces = chapter.pieces().into_iter().map(|piece| rebased(piece, resolver, &path)).collect();
-        Page { path: path.clone(), title, part: None, depth: 0, pieces, unsorted: false }
-    });
+    let title = wanted.title.clone().unwrap_or_else(|| labels.glossary.to_string());
+    let chapter = Chapter {
+        path: &path,
+        title: &title,
+        labels,
+        glossary: &glossary,
+        uses: &uses,
+        readings,
+        book,
+        spots,
+        dialect: resolver.dialect,
+        homes: &homes,
+        documented: &documented,
+    };
+    let page = page(&chapter, resolver);
     Joined { edits, links, glossary, uses, page, lines }
+}
+
+/// Finds what could be linked, note by note: mentions of what the book explains, and names that are documented elsewhere.
+fn found(
+    readings: &[Reading<'_>],
+    targets: &Targets,
+    inventories: &[&Inventory],
+    wanted: &Wanted,
+) -> (Vec<Vec<Mention>>, Vec<Vec<Outside>>) {
+    let finder = Finder::new(targets);
+    let one = |note: &Reading<'_>| {
+        let names = if wanted.outside { outside(note, inventories) } else { Vec::new() };
+        (finder.find(note), names)
+    };
+    readings.par_iter().map(one).unzip()
+}
+
+/// Writes the glossary's page; none for a glossary without entries.
+fn page(chapter: &Chapter<'_>, resolver: &Resolver<'_>) -> Option<Page> {
+    if chapter.glossary.entries.is_empty() {
+        return None;
+    }
+    let pieces = chapter.pieces().into_iter().map(|piece| rebased(piece, resolver, chapter.path)).collect();
+    let (path, title) = (chapter.path.to_string(), chapter.title.to_string());
+    Some(Page { path, title, part: None, depth: 0, pieces, unsorted: false })
 }
 
 /// Returns the address of what explains a term outside the book: the one that the user gave, or an entry of a documentation's own

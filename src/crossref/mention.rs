@@ -68,10 +68,14 @@ impl<'a> Finder<'a> {
             let input = Input::new(&prose.text).range(passage.at.clone());
             for hit in automaton.find_overlapping_iter(input) {
                 let name = &self.names[self.of[hit.pattern().as_usize()] as usize];
-                let end = self.end(&prose.text[..passage.at.end], hit.range(), name);
+                let end = Self::end(&prose.text[..passage.at.end], hit.range(), name);
                 let Some((end, means)) = end else { continue };
                 let at = hit.start()..end;
-                if let Some(around) = ground.around(&at, passage, name) {
+                if let Some(room) = ground.around(&at, passage, name) {
+                    let around = match room {
+                        Room::Free(around) => Some(around),
+                        Room::Linked => None,
+                    };
                     found.push(Mention {
                         at,
                         around,
@@ -86,7 +90,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Returns where a mention of a name ends, and what it means there: a module stands for what is in it.
-    fn end(&self, text: &str, at: Range<usize>, name: &Name) -> Option<(usize, Meaning)> {
+    fn end(text: &str, at: Range<usize>, name: &Name) -> Option<(usize, Meaning)> {
         let code = matches!(name.manner, Manner::Code | Manner::Exact);
         let rest = &text[at.end..];
         if name.dotted && rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '_') {
@@ -132,6 +136,15 @@ fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// What is around words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// Nothing; the bytes of the note that a link would go around, code ticks included.
+    Free(Span),
+    /// A link.
+    Linked,
+}
+
 /// Knows where in a note no link may begin.
 pub(super) struct Shut<'a> {
     note: &'a Reading<'a>,
@@ -146,27 +159,26 @@ impl<'a> Shut<'a> {
         Shut { note, passage: usize::MAX, zones: Vec::new() }
     }
 
-    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<Option<Span>> {
+    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<Room> {
         let ticked = self.note.prose.marks_in(at.clone()).any(|mark| mark.kind == MarkKind::Code);
         if self.meets(at, passage, name, ticked) { self.place(at, passage) } else { None }
     }
 
-    /// Returns the bytes of the note that a link would go around, `Some(None)` where one stands, and nothing where none may be.
-    pub(super) fn place(&mut self, at: &Range<usize>, passage: &Passage) -> Option<Option<Span>> {
+    /// Returns whether there is room for a link; nothing where none may be.
+    pub(super) fn place(&mut self, at: &Range<usize>, passage: &Passage) -> Option<Room> {
         let prose = self.note.prose;
         let mut ticks = None;
         let mut broken = false;
         for mark in prose.marks_in(at.clone()) {
             let mark_at = mark.start as usize..mark.end as usize;
             match mark.kind {
-                MarkKind::Url => return None,
-                MarkKind::Link => return Some(None),
+                MarkKind::Link => return Some(Room::Linked),
                 MarkKind::Code => ticks = Some(*mark),
                 MarkKind::Break => broken = true,
                 // The underscores are part of the name, and part of the text that was taken over.
                 MarkKind::Dunder if at.start <= mark_at.start && mark_at.end <= at.end => {}
                 MarkKind::Emphasis | MarkKind::Dunder if mark_at.start <= at.start && at.end <= mark_at.end => {}
-                MarkKind::Emphasis | MarkKind::Dunder => return None,
+                MarkKind::Url | MarkKind::Emphasis | MarkKind::Dunder => return None,
             }
         }
         let span = prose.source(self.note.source, at.clone());
@@ -174,9 +186,9 @@ impl<'a> Shut<'a> {
             return None;
         }
         match ticks {
-            Some(mark) => whole(self.note, mark, at).map(Some),
-            None if broken => self.ends(at).then_some(Some(span)),
-            None => prose.verbatim(self.note.source, at.clone()).map(Some),
+            Some(mark) => whole(self.note, mark, at).map(Room::Free),
+            None if broken => self.ends(at).then_some(Room::Free(span)),
+            None => prose.verbatim(self.note.source, at.clone()).map(Room::Free),
         }
     }
 
@@ -281,7 +293,7 @@ fn zones(note: &Reading<'_>, passage: &Passage) -> Vec<Range<usize>> {
                 open = None;
             }
             None if LINKLESS.contains(&element.as_str()) && !written.starts_with("</") => {
-                open = Some((element, tag.end))
+                open = Some((element, tag.end));
             }
             _ => {}
         }
@@ -302,9 +314,9 @@ fn folded(note: &Reading<'_>, passage: &Passage, byte: usize) -> usize {
     while low < high {
         let middle = low + (high - low) / 2;
         if (note.prose.source(note.source, middle..middle).start as usize) < byte {
-            low = middle + 1
+            low = middle + 1;
         } else {
-            high = middle
+            high = middle;
         }
     }
     low

@@ -4,9 +4,10 @@
 //! to it. A feature that many sections have says nothing. Two sections are as close as the rare features that they share are rare
 //! (inverse document frequency, Spärck Jones 1972). Only features of few sections are paired, so the cost is linear in the text.
 
-use super::resolve::{Purpose, Rewritten};
+use super::held::block_at;
+use super::link::{Purpose, Rewritten};
 use super::spots::Spots;
-use super::weave::{Use, address, block_at};
+use super::weave::{Use, address};
 use crate::arrange::{Book, Piece, page_escape};
 use crate::glossary::Glossary;
 use crate::glossary::labels::{Labels, is_see_also};

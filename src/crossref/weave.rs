@@ -3,16 +3,18 @@
 //! On the same words a section wins over an entry of the glossary, and that over a page outside the book. A section and a page
 //! outside are linked once a page, an entry once a section. All of it is insertions around words that stand as they stood.
 
-use super::mention::{Mention, Shut};
+use super::held::{block_at, by_block, closed};
+use super::link::{Purpose, Rewritten};
+use super::mention::{Mention, Room, Shut};
 use super::outside::Outside;
-use super::resolve::{Purpose, Rewritten};
 use super::spots::{Spot, Spots};
 use super::targets::Targets;
+use super::tooltip::tooltip;
 use crate::arrange::select::Ground;
 use crate::arrange::{Book, Edit, Piece};
 use crate::glossary::{Entry, Glossary};
 use crate::ledger::Maker;
-use crate::note::{BlockId, BlockKind, Note};
+use crate::note::BlockId;
 use crate::parse::Dialect;
 use crate::path::{encode, relative};
 use crate::prose::{Reading, Scope};
@@ -22,12 +24,6 @@ use std::ops::Range;
 
 /// A paragraph gets one link to the glossary, and one more for so many bytes of its text: more would be a thicket.
 const BYTES_A_LINK: usize = 90;
-
-/// Letters of a tooltip beyond which it is cut short.
-const TOOLTIP: usize = 220;
-
-/// The comment that keeps links out of the block, the section or the note behind it.
-const NO_LINK: &str = "<!-- commonplace nolink -->";
 
 /// Where a term is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -222,24 +218,16 @@ impl<'a> Weaver<'a> {
             return;
         }
         match Shut::new(here.note).place(&name.at, passage) {
-            None => {}
-            Some(None) => {
+            Some(Room::Linked) => {
                 done.objects.insert(&name.object);
             }
-            Some(Some(around)) => {
-                if done.objects.insert(&name.object) {
-                    *reach = name.at.end;
-                    let link = Link {
-                        purpose: Purpose::External,
-                        page: None,
-                        anchor: None,
-                        target: None,
-                        url: name.url.clone(),
-                        title: String::new(),
-                    };
-                    self.add(here, around, link, (edits, links));
-                }
+            Some(Room::Free(around)) if done.objects.insert(&name.object) => {
+                *reach = name.at.end;
+                let (purpose, url, title) = (Purpose::External, name.url.clone(), String::new());
+                let link = Link { purpose, page: None, anchor: None, target: None, url, title };
+                self.add(here, around, link, (edits, links));
             }
+            Some(Room::Free(_)) | None => {}
         }
     }
 
@@ -368,60 +356,4 @@ pub fn address(from: &str, to: &str, anchor: &str) -> String {
         return encode(to.rsplit('/').next().unwrap_or(to));
     }
     if anchor.is_empty() { path } else { format!("{path}#{}", encode(anchor)) }
-}
-
-/// Returns a definition as the title of a link: short, on one line, and safe inside quotes, tables and HTML.
-#[must_use]
-pub fn tooltip(definition: &str) -> String {
-    let text = crate::text::fold_space(definition);
-    let mut cut = text.as_str();
-    if text.chars().count() > TOOLTIP {
-        let end = text.char_indices().nth(TOOLTIP).map_or(text.len(), |(i, _)| i);
-        cut = text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head);
-    }
-    let mut title = String::with_capacity(cut.len() + 8);
-    for c in cut.chars() {
-        match c {
-            // Code ticks and tags bind tighter than links, pipes end the cell of a table.
-            '"' | '\\' | '`' | '<' | '>' | '|' | '&' | '{' | '}' | '$' | '[' | ']' | '*' | '_' => {
-                title.push_str(&format!("&#{};", u32::from(c)));
-            }
-            c => title.push(c),
-        }
-    }
-    if cut.len() < text.len() {
-        title.push('…');
-    }
-    title
-}
-
-/// Returns the block that a byte of a note stands in.
-#[must_use]
-pub fn block_at(note: &Note, byte: u32) -> Option<BlockId> {
-    let index = note.blocks.partition_point(|block| block.span.start <= byte).checked_sub(1)?;
-    let index = u32::try_from(index).ok()?;
-    (byte < note.blocks[index as usize].span.end).then_some(BlockId { source: note.source, index })
-}
-
-/// Returns the stretches of a note in which its author wants no links.
-fn closed(note: &Reading<'_>) -> Vec<Span> {
-    if !note.text.contains(NO_LINK) {
-        return Vec::new();
-    }
-    let blocks = note.note.blocks.iter().enumerate();
-    let comments =
-        blocks.filter(|(_, block)| block.kind == BlockKind::Html && block.span.of(note.text).contains(NO_LINK));
-    comments.map(|(number, _)| crate::lint::allow::reach(note.note, number)).collect()
-}
-
-/// Returns for each block of a note which of the places, given as bytes of the folded text and in order, it holds.
-fn by_block(note: &Reading<'_>, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = vec![0..0; note.note.blocks.len()];
-    for (number, at) in places.enumerate() {
-        let byte = note.prose.source(note.source, at..at).start;
-        let Some(block) = block_at(note.note, byte) else { continue };
-        let range = &mut ranges[block.index as usize];
-        *range = if range.end == 0 { number..number + 1 } else { range.start..number + 1 };
-    }
-    ranges
 }

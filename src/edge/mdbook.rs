@@ -2,11 +2,9 @@
 
 use super::settings::{Mistake, Settings, dialect, version};
 use super::tree::{Chapter, New, chapters, items_key, rebuild};
-use super::{disk, print};
+use super::{disk, joined, print};
 use crate::arrange::layout;
 use crate::arrange::topics::{self, Topics};
-use crate::crossref::inventory::Inventory;
-use crate::crossref::join;
 use crate::diagnostic::{Diagnostic, SETTINGS};
 use crate::text::{LineIndex, Source, SourceId, Span};
 use crate::{Edition, Input};
@@ -15,7 +13,6 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The name under which mdBook knows the preprocessor.
 pub const NAME: &str = "commonplace";
@@ -100,7 +97,7 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     findings.sources = std::mem::take(&mut input.sources);
     let table = config.pointer("/preprocessor/commonplace").and_then(Value::as_object);
     let wanted = super::options::read(table, &root)?;
-    let (inventories, unread) = inventories(&settings, table, (&root, purpose));
+    let (inventories, unread) = joined::inventories(&settings, table, (&root, purpose));
     for mistake in slips.iter().chain(&mistakes).chain(&wanted.mistakes).chain(&unread) {
         findings.settings(&mistake.key, &mistake.message, &mistake.hint);
     }
@@ -117,7 +114,7 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     let chapters_read = &input.sources[..input.notes + input.others];
     let lines = chapters_read.iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
 
-    input.join = join(&settings, config, (&root, purpose), inventories)?;
+    input.join = joined::wanted(&settings, config, (&root, purpose), inventories)?;
     input.lint = (purpose == Purpose::Build).then(|| wanted.options.clone());
     let edition = edition(&input, purpose, &mut found)?;
     let search = searched(config);
@@ -145,47 +142,6 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     }
     run.book = book;
     Ok(run)
-}
-
-/// Returns the documentations that are known: the user's first, then Python's.
-fn inventories(
-    settings: &Settings,
-    table: Option<&serde_json::Map<String, Value>>,
-    (root, purpose): (&Path, Purpose),
-) -> (Vec<Arc<Inventory>>, Vec<Mistake>) {
-    if purpose == Purpose::Read || !settings.links.outside {
-        return (Vec::new(), Vec::new());
-    }
-    let (wanted, mut slips) = super::inventories::wanted(table);
-    let (mut read, unread) = super::inventories::read(&wanted, root);
-    slips.extend(unread);
-    read.push(Inventory::python());
-    (read.into_iter().map(Arc::new).collect(), slips)
-}
-
-/// Returns what is to be added to the pages.
-fn join(
-    settings: &Settings,
-    config: &Value,
-    (root, purpose): (&Path, Purpose),
-    inventories: Vec<Arc<Inventory>>,
-) -> Result<Option<join::Wanted>> {
-    if purpose == Purpose::Read {
-        return Ok(None);
-    }
-    let (glossary, links) = (&settings.glossary, &settings.links);
-    let wishes = if glossary.on { super::glossary_file::load(root, glossary.file.as_deref())? } else { None };
-    Ok(Some(join::Wanted {
-        glossary: glossary.on.then(|| glossary.path.clone()),
-        title: glossary.title.clone(),
-        wishes: wishes.unwrap_or_default(),
-        terms: links.terms && glossary.on,
-        sections: links.sections,
-        outside: links.outside,
-        see_also: links.see_also,
-        inventories,
-        language: text_at(config, "/book/language").unwrap_or_else(|| "en".to_string()),
-    }))
 }
 
 /// Builds the edition, if that is wanted, and adds what it found.
@@ -220,7 +176,7 @@ fn source_files(root: &Path, src: &str, config: &Value) -> HashSet<String> {
     files
 }
 
-fn text_at(value: &Value, pointer: &str) -> Option<String> {
+pub(super) fn text_at(value: &Value, pointer: &str) -> Option<String> {
     value.pointer(pointer).and_then(Value::as_str).map(str::to_string)
 }
 

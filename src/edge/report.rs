@@ -2,6 +2,8 @@
 //!
 //! Lines and columns are 1-based; columns count Unicode scalar values, and an end is one past the last character, as in SARIF.
 
+mod terms;
+
 use super::mdbook::Run;
 use crate::Edition;
 use crate::ledger::Fate;
@@ -19,7 +21,7 @@ pub struct Report {
     blocks: Vec<BlockRow>,
     links: Vec<LinkRow>,
     redirects: Vec<RedirectRow>,
-    terms: Vec<TermRow>,
+    terms: Vec<terms::TermRow>,
     diagnostics: Vec<serde_json::Value>,
 }
 
@@ -86,28 +88,6 @@ struct TargetRow {
     anchor: Option<String>,
     note: String,
     line: usize,
-}
-
-#[derive(Serialize)]
-struct TermRow {
-    term: String,
-    anchor: String,
-    definition: String,
-    aliases: Vec<String>,
-    defined_at: Vec<LineRow>,
-    used_at: Vec<UseRow>,
-}
-
-#[derive(Serialize)]
-struct LineRow {
-    note: String,
-    line: usize,
-}
-
-#[derive(Serialize)]
-struct UseRow {
-    page: String,
-    anchor: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -254,32 +234,9 @@ impl<'a> Reporter<'a> {
             .collect()
     }
 
-    fn terms(&self) -> Vec<TermRow> {
-        let edition = self.edition;
-        let mut uses: Vec<Vec<UseRow>> = edition.glossary.entries.iter().map(|_| Vec::new()).collect();
-        for (place, _) in &edition.uses {
-            let heading = place.heading.map(|heading| &edition.spots.pages[place.page].headings[heading]);
-            uses[place.term].push(UseRow {
-                page: edition.book.pages[place.page].path.clone(),
-                anchor: heading.map(|heading| heading.anchor.clone()),
-            });
-        }
-        let row = |(entry, used_at): (&crate::glossary::Entry, Vec<UseRow>)| TermRow {
-            term: entry.term.clone(),
-            anchor: entry.anchor.clone(),
-            definition: entry.text().to_string(),
-            aliases: entry.aliases.iter().chain(&entry.abbreviations).cloned().collect(),
-            defined_at: (entry.definitions.iter())
-                .map(|one| LineRow { note: self.path(one.at.source), line: self.lines(one.at).0 })
-                .collect(),
-            used_at,
-        };
-        edition.glossary.entries.iter().zip(uses).map(row).collect()
-    }
-
     fn links(&self) -> Vec<LinkRow> {
         let edition = self.edition;
-        let row = |link: &crate::crossref::resolve::Rewritten| {
+        let row = |link: &crate::crossref::link::Rewritten| {
             let text = &self.run.input.sources[link.at.source.index()].text;
             let (line, column) = self.lines[link.at.source.index()].position(text, link.at.start);
             let target = link.target.zip(link.page).map(|(block, page)| TargetRow {

@@ -53,6 +53,7 @@ impl Default for GlossaryTable {
 
 /// `[preprocessor.commonplace.links]`, or `links = false`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the settings")]
 pub struct LinksTable {
     /// From mentions of terms to the glossary.
     pub terms: bool,
@@ -181,7 +182,7 @@ fn links(value: Option<&Value>, mistakes: &mut Vec<Mistake>) -> LinksTable {
             true
         }
     };
-    let [terms, sections, outside, see_also] = KEYS.map(|key| on(key));
+    let [terms, sections, outside, see_also] = KEYS.map(&mut on);
     LinksTable { terms, sections, outside, see_also }
 }
 

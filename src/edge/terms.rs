@@ -23,8 +23,6 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use serde::Serialize;
 
-/// The page of the glossary where no other page of the book has that path, from the root of the book as it is rendered.
-
 /// A form in which the glossary can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {

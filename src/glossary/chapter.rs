@@ -3,9 +3,10 @@
 use super::labels::Labels;
 use super::{Definition, Entry, Glossary};
 use crate::arrange::{Book, Piece, page_escape};
+use crate::crossref::held::block_at;
 use crate::crossref::join::MADE;
 use crate::crossref::spots::Spots;
-use crate::crossref::weave::{Use, address, block_at};
+use crate::crossref::weave::{Use, address};
 use crate::ledger::Maker;
 use crate::parse::Dialect;
 use crate::prose::Reading;
@@ -197,7 +198,6 @@ fn print(block: &str, range: std::ops::Range<usize>, dialect: Dialect) -> Option
                 events.push(Event::Start(tag));
             }
             Event::Start(tag) if inline(&tag) && at.start < range.end && range.start < at.end => return None,
-            Event::Start(Tag::Image { .. }) if inside => return None,
             Event::End(end)
                 if depth > 0
                     && matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) =>
@@ -213,7 +213,9 @@ fn print(block: &str, range: std::ops::Range<usize>, dialect: Dialect) -> Option
             }
             Event::Code(code) if inside => events.push(Event::Code(code)),
             Event::SoftBreak | Event::HardBreak if inside => events.push(Event::Text(" ".into())),
-            Event::FootnoteReference(_) | Event::InlineHtml(_) if inside => return None,
+            Event::Start(Tag::Image { .. }) | Event::FootnoteReference(_) | Event::InlineHtml(_) if inside => {
+                return None;
+            }
             _ => {}
         }
     }
@@ -221,7 +223,7 @@ fn print(block: &str, range: std::ops::Range<usize>, dialect: Dialect) -> Option
         return None;
     }
     let mut out = String::new();
-    pulldown_cmark_to_cmark::cmark(events.into_iter(), &mut out, crate::parse::cmark_options(dialect)).ok()?;
+    pulldown_cmark_to_cmark::cmark(events, &mut out, crate::parse::cmark_options(dialect)).ok()?;
     let line = crate::text::fold_space(&out);
     let whole = crate::parse::parse(&line, SourceId(u32::MAX), dialect);
     let paragraph = whole.blocks.len() == 1 && whole.blocks[0].kind == crate::note::BlockKind::Paragraph;

@@ -1,6 +1,6 @@
 //! Takes the links out of pages that the tool put around words, to compare with a book that was made without them.
 
-use mdbook_commonplace::crossref::resolve::{Purpose, Rewritten};
+use mdbook_commonplace::crossref::link::{Purpose, Rewritten};
 use mdbook_commonplace::{Edition, Input};
 
 /// Holds every page, its made links taken out, to the page of a book without them; the glossary's page has no counterpart.
