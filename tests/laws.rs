@@ -429,7 +429,10 @@ fn links(input: &Input, edition: &Edition) -> Result<(), String> {
                     });
                     let made = woven(edition, &page.path, note.block(*block).span).map(|link| {
                         let words = link.at.of(&input.sources[link.at.source.index()].text);
-                        (link.at.end, (false, fold_space(words.trim_matches('`').trim()), Some(link.url.clone())))
+                        // A name between double underscores shows as bold text without them.
+                        let shown = parse(&format!("[{words}](x)"), SourceId(0), input.dialect);
+                        let text = shown.links.first().map(|link| fold_space(&link.text)).unwrap_or_default();
+                        (link.at.end, (false, text, Some(link.url.clone())))
                     });
                     let mut all: Vec<(u32, Click)> = own.chain(made).collect();
                     all.sort_by_key(|(end, _)| *end);

@@ -234,7 +234,9 @@ fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claimed> {
                 (false, true) => Claim::Chapter,
                 (false, false) => Claim::Whole,
             };
-            let new = Claimed { claim, place: number, name, part, rivals: 0 };
+            // What a chapter is about beside other things has a section of its own there, or stands at the top.
+            let below = (claim == Claim::PartOfChapter).then(|| below(spots, places, number, &name)).flatten();
+            let new = Claimed { claim, place: below.unwrap_or(number), name, part, rivals: 0 };
             match claims.get_mut(&new.name.to_lowercase()) {
                 Some(known) if known.claim > claim => {}
                 Some(known) if known.claim == claim => known.rivals += 1,
@@ -247,6 +249,16 @@ fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claimed> {
     }
     claims.retain(|_, claim| claim.rivals < 2);
     claims
+}
+
+/// Returns the first section below a chapter's title whose own title has the name in it.
+fn below(spots: &Spots, places: &[Place], chapter: usize, name: &str) -> Option<usize> {
+    let name = singular(name).to_lowercase();
+    let this = &places[chapter];
+    let title = |place: &Place| spots.pages[place.page].headings[place.heading].title.to_lowercase();
+    let here = places[chapter + 1..].iter().take_while(|place| place.page == this.page && place.heading < this.end);
+    let found = here.map(title).position(|title| name.chars().count() > 3 && title.contains(&name))?;
+    Some(chapter + 1 + found)
 }
 
 /// Returns the sections of the book, page by page.

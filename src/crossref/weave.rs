@@ -81,8 +81,8 @@ const FRESH: usize = 6;
 /// What has been linked already.
 #[derive(Default)]
 struct Done<'a> {
-    /// What the block's own links lead to.
-    urls: Vec<&'a str>,
+    /// What the notes' own links lead to, as far as the page goes.
+    urls: HashSet<&'a str>,
     places: HashSet<usize>,
     /// Sections whose names are words that stand everywhere.
     tired: Option<&'a HashSet<usize>>,
@@ -145,7 +145,6 @@ impl<'a> Weaver<'a> {
                     continue;
                 }
                 let own = note.note.links_in(note.note.block(*block));
-                done.urls.clear();
                 done.urls.extend(own.iter().map(|link| led.get(&link.span).copied().unwrap_or(&link.destination)));
                 let here = Here { page, spot, note };
                 edits.push(self.block(&here, *block, (mentions, names), &mut done, &mut woven.links));
@@ -221,7 +220,7 @@ impl<'a> Weaver<'a> {
             Some(Room::Linked) => {
                 done.objects.insert(&name.object);
             }
-            Some(Room::Free(around)) if done.objects.insert(&name.object) => {
+            Some(Room::Free(around)) if !done.urls.contains(name.url.as_str()) && done.objects.insert(&name.object) => {
                 *reach = name.at.end;
                 let (purpose, url, title) = (Purpose::External, name.url.clone(), String::new());
                 let link = Link { purpose, page: None, anchor: None, target: None, url, title };
@@ -252,7 +251,7 @@ impl<'a> Weaver<'a> {
             if !inside && !tired && done.places.insert(number) {
                 done.terms.extend(mention.means.term);
                 let link = self.section(here, number);
-                return (!done.urls.contains(&link.url.as_str())).then_some(link);
+                return (!done.urls.contains(link.url.as_str())).then_some(link);
             }
         }
         let term = mention.means.term?;
