@@ -14,6 +14,8 @@ const LONG: usize = 300;
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
     pub term: String,
+    /// The key of the term, once all forms are through.
+    pub key: String,
     pub aliases: Vec<String>,
     pub abbreviations: Vec<String>,
     pub form: Form,
@@ -25,7 +27,7 @@ pub(super) struct Hit {
 impl Hit {
     /// Returns a hit without other names.
     pub fn new(term: String, form: Form, score: i32, whole: Range<usize>, body: Range<usize>) -> Hit {
-        Hit { term, aliases: Vec::new(), abbreviations: Vec::new(), form, score, whole, body }
+        Hit { term, key: String::new(), aliases: Vec::new(), abbreviations: Vec::new(), form, score, whole, body }
     }
 }
 
