@@ -62,7 +62,7 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
     let bytes = text.as_bytes();
     let limit = line.end.min(start + 70);
     let mut at = start;
-    while let Some(i) = bytes[at..limit].iter().position(|b| matches!(b, b':' | b'=' | b'-')) {
+    while let Some(i) = memchr::memchr3(b':', b'=', b'-', &bytes[at.min(limit)..limit]) {
         let here = at + i;
         // A line may begin with the sign.
         let end = start + text[start..here].trim_end().len();
