@@ -255,7 +255,7 @@ impl Prose {
     #[must_use]
     pub fn is_english(&self) -> bool {
         let (mut all, mut common) = (0, 0);
-        // Any step but a multiple of how often a note's pattern repeats would do; an odd one is no multiple of two or four.
+        // Lists often alternate, name and text; an odd step sees both.
         let step = (self.passages.len() / SAMPLE) | 1;
         for passage in self.passages.iter().filter(|passage| passage.scope == Scope::Prose).step_by(step) {
             for word in self.text[passage.at.clone()].split_ascii_whitespace() {

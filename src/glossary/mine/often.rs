@@ -31,8 +31,10 @@ pub(super) fn often(notes: &[Reading<'_>], hits: &[Vec<Hit>]) -> BTreeSet<String
 /// The first bytes of terms, so that most words of a text are passed over at once.
 struct Starts<'t> {
     terms: &'t [String],
-    /// For a start of two, three and four bytes: a bit for each of its hashes.
-    seen: [Vec<u64>; 3],
+    /// For a [pair] of first bytes: a bit for each length of start, two to four bytes, that begins with it.
+    pairs: [u8; 1 << 10],
+    /// A bit for each hash of a start of four bytes.
+    seen: Vec<u64>,
     /// The terms of each start, the longest first.
     of: FxHashMap<u32, Vec<usize>>,
 }
@@ -40,18 +42,31 @@ struct Starts<'t> {
 /// How many bits of a hash [`Starts::seen`] keeps.
 const BITS: u32 = 16;
 
+/// Whether a byte is an ASCII letter or digit.
+const LETTER: [bool; 256] = {
+    let mut letter = [false; 256];
+    let mut b = 0_u8;
+    while b < 128 {
+        letter[b as usize] = b.is_ascii_alphanumeric();
+        b += 1;
+    }
+    letter
+};
+
 impl<'t> Starts<'t> {
     fn new(terms: &'t [String]) -> Starts<'t> {
-        let mut starts =
-            Starts { terms, seen: std::array::from_fn(|_| vec![0; 1 << (BITS - 6)]), of: FxHashMap::default() };
+        let mut starts = Starts { terms, pairs: [0; 1 << 10], seen: vec![0; 1 << (BITS - 6)], of: FxHashMap::default() };
         let mut order: Vec<usize> = (0..terms.len()).collect();
         order.sort_by_key(|number| Reverse(terms[*number].len()));
         for number in order {
             let term = terms[number].as_bytes();
             let length = term.len().min(4);
             let start = start(term) & mask(length);
-            let bit = bit(start);
-            starts.seen[length - 2][bit / 64] |= 1 << (bit % 64);
+            starts.pairs[pair(term[0], term[1])] |= 1 << length;
+            if length == 4 {
+                let bit = bit(start);
+                starts.seen[bit / 64] |= 1 << (bit % 64);
+            }
             starts.of.entry(start).or_default().push(number);
         }
         starts
@@ -60,21 +75,18 @@ impl<'t> Starts<'t> {
     /// Counts how often a text uses each term as a word or several.
     fn count(&self, text: &[u8]) -> Vec<u32> {
         let mut counts = vec![0; self.terms.len()];
-        let mut inside = false;
-        let mut at = 0;
-        while at < text.len() {
-            let before = inside;
-            inside = text[at].is_ascii_alphanumeric();
-            if before || text[at] == b' ' {
-                at += 1;
-                continue;
-            }
-            if let Some(number) = self.at(text, at) {
+        let mut next = 0;
+        let mut before = false;
+        for (at, bytes) in text.windows(2).enumerate() {
+            // One question for each byte that nearly always gets the same answer: this loop is all of the cost.
+            let begins = !before & (self.pairs[pair(bytes[0], bytes[1])] != 0);
+            before = LETTER[usize::from(bytes[0])];
+            if begins
+                && at >= next
+                && let Some(number) = self.at(text, at)
+            {
                 counts[number] += 1;
-                at += self.terms[number].len();
-                inside = text[at - 1].is_ascii_alphanumeric();
-            } else {
-                at += 1;
+                next = at + self.terms[number].len();
             }
         }
         counts
@@ -83,11 +95,15 @@ impl<'t> Starts<'t> {
     /// Returns the longest term that a text has at a byte.
     fn at(&self, text: &[u8], at: usize) -> Option<usize> {
         let rest = &text[at..];
+        let lengths = self.pairs[pair(rest[0], *rest.get(1)?)];
+        if lengths == 0 {
+            return None;
+        }
         let whole = start(rest);
-        for length in (2..=4).rev() {
+        for length in (2..=4).rev().filter(|length| lengths & 1 << length != 0) {
             let start = whole & mask(length);
             let bit = bit(start);
-            if self.seen[length - 2][bit / 64] & (1 << (bit % 64)) == 0 {
+            if length == 4 && self.seen[bit / 64] & (1 << (bit % 64)) == 0 {
                 continue;
             }
             let fits = |number: &&usize| {
@@ -101,6 +117,11 @@ impl<'t> Starts<'t> {
         }
         None
     }
+}
+
+/// Returns a number below 1024 for two bytes, equal for letters that differ in case.
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 /// Returns the first four bytes as a number, case folded; a text of fewer has zeros behind it.

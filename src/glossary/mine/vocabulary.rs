@@ -23,12 +23,13 @@ impl<'a> Vocabulary<'a> {
         let text = note.prose.text.as_str();
         for passage in note.prose.passages.iter().filter(|p| p.scope != Scope::Link) {
             let bytes = &text.as_bytes()[passage.at.clone()];
-            let mut inside = false;
-            for (at, b) in bytes.iter().enumerate() {
-                let before = std::mem::replace(&mut inside, b.is_ascii_alphanumeric());
-                if !before && b.is_ascii_uppercase() {
+            let mut from = 0;
+            while let Some(length) = bytes[from..].iter().position(u8::is_ascii_uppercase) {
+                let at = from + length;
+                if at == 0 || !bytes[at - 1].is_ascii_alphanumeric() {
                     words.add(text, passage, at);
                 }
+                from = at + 1;
             }
         }
         words
