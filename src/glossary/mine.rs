@@ -20,10 +20,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use super::{Candidate, Definition, names};
+use super::{Candidate, Definition, Form, names};
 use crate::prose::{Reading, Scope};
 use page::{Hit, Page};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use vocabulary::Vocabulary;
@@ -31,6 +32,10 @@ pub(super) use words::KINDS;
 
 /// What a term gains that the notes use again and again.
 const REPEATED: i32 = 8;
+/// From how many lines on that begin with the same term it is a label.
+const LABEL: usize = 3;
+/// What a label loses.
+const REFUTED: i32 = 40;
 
 /// Finds what may be definitions, note by note and in the order of the notes.
 #[must_use]
@@ -80,8 +85,23 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
         (place(left), &left.key, rank(left)).cmp(&(place(right), &right.key, rank(right)))
     });
     hits.dedup_by(|next, kept| place(next) == place(kept) && next.key == kept.key);
+    labels(&note.prose.text, &mut hits);
     hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end, Reverse(hit.score)));
     hits
+}
+
+/// What stands before a colon again and again, each time with something else behind it, is a label: "Input: …".
+fn labels(text: &str, hits: &mut [Hit]) {
+    let labelled = |hit: &&mut Hit| matches!(hit.form, Form::Colon | Form::Dash);
+    let mut bodies: FxHashMap<String, BTreeSet<&str>> = FxHashMap::default();
+    for hit in hits.iter_mut().filter(labelled) {
+        bodies.entry(hit.key.clone()).or_default().insert(&text[hit.body.clone()]);
+    }
+    for hit in hits.iter_mut().filter(labelled) {
+        if bodies.get(&hit.key).is_some_and(|bodies| bodies.len() >= LABEL) {
+            hit.score -= REFUTED;
+        }
+    }
 }
 
 /// Leads a hit back to the bytes of its note.

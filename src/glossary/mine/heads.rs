@@ -111,6 +111,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let mut inside = named.term.split(' ');
     if plain
         && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
+            || is_remark(&named.term)
             || imperative(inside.next().unwrap_or_default()))
     {
         return None;
@@ -178,6 +179,13 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let named = term::named(place, head.term.start..head.term.start + at)?;
     let body = place.definition(head.term.start + at + 1..end);
     Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
+}
+
+/// Returns whether what stands before a sign says something of its own, or points at what follows: "pots differ widely: …",
+/// "one more note: …".
+fn is_remark(term: &str) -> bool {
+    let Some((before, last)) = term.rsplit_once(' ') else { return false };
+    last.ends_with("ly") || words::has(&words::ABSTRACT, last) || before.split(' ').any(|word| words::has(&words::FINITE, word))
 }
 
 /// Returns whether a line begins as an instruction or as a report of a deed: "Make …", "Makes …".
@@ -263,6 +271,7 @@ fn shape(written: &str) -> i32 {
                 12
             }
         }
+        "the" if second == "one" => 0,
         "the" => {
             if noun {
                 22

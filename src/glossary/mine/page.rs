@@ -1,6 +1,7 @@
 //! A note made ready for mining: its sections, and each passage with its marks, its lines and its sentences.
 
 use super::super::{Form, names};
+use super::subject::{self, Verb};
 use super::vocabulary::Vocabulary;
 use super::words;
 use crate::prose::{Mark, MarkKind, Passage, Prose, Reading, Scope};
@@ -298,12 +299,18 @@ impl Place<'_> {
         let mut end = first.end;
         for next in &sentences[1..] {
             let text = &self.text()[next.clone()];
-            if next.end - at.start > LONG || leads_on(text) {
+            if next.end - at.start > LONG || leads_on(text) || self.begins_anew(next) {
                 break;
             }
             end = next.end;
         }
         trim(self.text(), at.start..end)
+    }
+
+    /// Returns whether a sentence that begins a line tells what something else is.
+    fn begins_anew(&self, sentence: &Range<usize>) -> bool {
+        let line = self.mark_at(sentence.start.saturating_sub(1), &[MarkKind::Break]).is_some();
+        line && self.page.english && subject::parse(self, sentence.clone()).is_some_and(|own| own.verb != Verb::Tells)
     }
 
     /// Returns the first sentence of a stretch, and the one behind it if that goes on with "It …".

@@ -93,7 +93,16 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
     let body = body.start..if end.end > end.start { body.end } else { body.end.min(end.start) };
-    let few = text[body.clone()].split(' ').count() < 3;
+    let written = &text[body.clone()];
+    let count = written.split(' ').count();
+    // "The pot is the whole point": what any text has is defined with more words than that.
+    let few = count < 3 || count < 5 && general > 0;
+    let pointing = written.trim_end_matches(['.', '!']).rsplit(' ').next().is_some_and(|last| words::among(&["this", "that", "it"], last));
+    // What I do with it is a remark.
+    let pointing = pointing || [" I ", " my ", " me "].iter().any(|word| written.contains(word));
+    // "A dropped lid is an accident, not a crime" argues.
+    let argues = form == Form::IsA && written.contains(", not ");
+    let score = score - if pointing || argues { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
 
@@ -190,7 +199,9 @@ fn relative(rest: &str) -> Option<i32> {
                 && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
             return (!adjective && !noun.ends_with(',')).then_some(32);
         }
-        if words::is_no_term(word) {
+        // "… is well-suited for pots that …"
+        let suited = word == "for" && before.last().is_some_and(|last| last.ends_with("ed"));
+        if words::is_no_term(word) || suited {
             return None;
         }
         before.push(word);

@@ -290,7 +290,9 @@ fn named(place: &Place<'_>, long: Range<usize>, hits: &mut Vec<Hit>) {
         .collect();
     // Badges and links in a row are no name.
     let links = place.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link | MarkKind::Break));
-    let joined = links.clone().any(|mark| (long.start + 1..long.end).contains(&(mark.start as usize)));
+    // A word that is an abbreviation itself lends no letter to another one.
+    let nested = text[long.clone()].split([' ', '-']).any(is_short);
+    let joined = nested || links.clone().any(|mark| (long.start + 1..long.end).contains(&(mark.start as usize)));
     let follows = joined || text[long.end..].trim_start().starts_with('(');
     if initials.len() >= 3 && !follows && place.page.words.has_short(&initials) && !place.in_code(long.start) {
         push(place, long.clone(), &initials, long.clone(), LIKELY, hits);

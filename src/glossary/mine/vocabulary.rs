@@ -85,8 +85,10 @@ impl<'a> Vocabulary<'a> {
         // One more capital in the term, and it is a name.
         let name =
             rest.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase)) || self.proper.contains(head);
+        // "C++", "C#", "B tree": a letter alone is a name, unless it is the article.
+        let letter = first.bytes().filter(u8::is_ascii_alphabetic).count() == 1 && first != "A";
         let class = rest.is_empty() && self.classes.contains(first);
-        if !plain(first) || name || class {
+        if !plain(first) || name || letter || class {
             return written.to_string();
         }
         let mut letters = written.chars();
