@@ -43,6 +43,7 @@ fn glossary() -> Glossary {
     by_hand.by_hand = Some("To *swap* `goods`.\n\n- for goods\n- for [work](x.md)".to_string());
     let none = Entry { definitions: Vec::new(), ..entry("void", "term-void", "") };
     Glossary {
+        pointers: Vec::new(),
         entries: vec![
             by_hand,
             gate,

@@ -67,7 +67,7 @@ fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
 /// Returns whether a sentence consists of links for the most part.
 fn is_links(place: &Place<'_>, sentence: &Range<usize>) -> bool {
     let links = place.marks.iter().filter(|mark| mark.kind == MarkKind::Link && (mark.start as usize) < sentence.end);
-    let covered: usize = links.map(|mark| (mark.end - mark.start) as usize).sum();
+    let covered: usize = links.map(|mark| mark.end.saturating_sub(mark.start) as usize).sum();
     covered * 2 > sentence.len()
 }
 
