@@ -10,6 +10,9 @@ use super::words;
 use crate::prose::{MarkKind, Scope};
 use std::ops::Range;
 
+/// What a plain word loses when nothing says that it is a term.
+const BARE: i32 = 6;
+
 /// What joins a term and its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -185,7 +188,10 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
 /// "one more note: …".
 fn is_remark(term: &str) -> bool {
     let Some((before, last)) = term.rsplit_once(' ') else { return false };
-    last.ends_with("ly") || words::has(&words::ABSTRACT, last) || before.split(' ').any(|word| words::has(&words::FINITE, word))
+    last.bytes().all(|b| b.is_ascii_digit())
+        || last.ends_with("ly")
+        || words::has(&words::ABSTRACT, last)
+        || before.split(' ').any(|word| words::has(&words::FINITE, word))
 }
 
 /// Returns whether a line begins as an instruction or as a report of a deed: "Make …", "Makes …".
@@ -226,7 +232,7 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     if count < 3 || written.contains(" == ") || first.ends_with("()") {
         return None;
     }
-    let shape = shape(written);
+    let shape = shape(written) - if is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
@@ -249,6 +255,14 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
         Sign::Colon | Sign::Dash(true) => 28 + shape,
         Sign::Dash(false) => 22 + shape,
     })
+}
+
+/// Returns whether a plain word stands there that may as well be a label, and nothing behind it says of what kind it is:
+/// "Weather: a week of rain".
+fn is_bare(named: &Named, written: &str) -> bool {
+    let plain = !named.marked && named.term.bytes().skip(1).all(|b| b.is_ascii_lowercase() || !b.is_ascii());
+    let kind = |word: &str| words::has(&words::GENUS, &names::singular(word.trim_end_matches([',', '.'])));
+    plain && !written.split(' ').take(5).any(kind)
 }
 
 /// Returns how much a text looks like a definition: a noun and what tells it from others, what something is for.

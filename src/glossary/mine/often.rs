@@ -55,7 +55,8 @@ const LETTER: [bool; 256] = {
 
 impl<'t> Starts<'t> {
     fn new(terms: &'t [String]) -> Starts<'t> {
-        let mut starts = Starts { terms, pairs: [0; 1 << 10], seen: vec![0; 1 << (BITS - 6)], of: FxHashMap::default() };
+        let mut starts =
+            Starts { terms, pairs: [0; 1 << 10], seen: vec![0; 1 << (BITS - 6)], of: FxHashMap::default() };
         let mut order: Vec<usize> = (0..terms.len()).collect();
         order.sort_by_key(|number| Reverse(terms[*number].len()));
         for number in order {
@@ -126,7 +127,8 @@ fn pair(first: u8, second: u8) -> usize {
 
 /// Returns the first four bytes as a number, case folded; a text of fewer has zeros behind it.
 fn start(text: &[u8]) -> u32 {
-    let bytes = text.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|i| text.get(i).copied().unwrap_or(0)));
+    let bytes =
+        text.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|i| text.get(i).copied().unwrap_or(0)));
     u32::from_le_bytes(bytes) | 0x2020_2020
 }
 

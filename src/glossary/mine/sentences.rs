@@ -97,7 +97,11 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let count = written.split(' ').count();
     // "The pot is the whole point": what any text has is defined with more words than that.
     let few = count < 3 || count < 5 && general > 0;
-    let pointing = written.trim_end_matches(['.', '!']).rsplit(' ').next().is_some_and(|last| words::among(&["this", "that", "it"], last));
+    let pointing = written
+        .trim_end_matches(['.', '!'])
+        .rsplit(' ')
+        .next()
+        .is_some_and(|last| words::among(&["this", "that", "it"], last));
     // What I do with it is a remark.
     let pointing = pointing || [" I ", " my ", " me "].iter().any(|word| written.contains(word));
     // "A dropped lid is an accident, not a crime" argues.

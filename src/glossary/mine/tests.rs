@@ -169,6 +169,8 @@ fn other_peoples_pages_define_little() {
         "Strainer is the typed way to say this.",
         "Strainer is a sieve of steel that I have never used.",
         "Lid: the one that is on the blue pot",
+        "Weather: a week of rain that drowned the lettuce",
+        "Assignment 2: a process that makes tea for two",
         "Facts: a shop that promised tea to all who came",
         "- pots differ widely: a small one, a big one of clay, and one for guests",
         "- one more note: the lid that came first is the one that fits",
@@ -194,7 +196,10 @@ fn a_line_about_something_else_ends_a_definition() {
 #[test]
 fn letters_that_stand_alone_keep_their_capitals() {
     check(&[
-        ("A C++ lock guard is an object that frees its lock.", &["C++ lock guard | is-a | an object that frees its lock."]),
+        (
+            "A C++ lock guard is an object that frees its lock.",
+            &["C++ lock guard | is-a | an object that frees its lock."],
+        ),
         ("C# delegates are objects that hold a method.", &["C# delegate | is-a | objects that hold a method."]),
     ]);
 }
