@@ -80,7 +80,7 @@ impl<'t> Starts<'t> {
         let mut before = false;
         for (at, bytes) in text.windows(2).enumerate() {
             // One question for each byte that nearly always gets the same answer: this loop is all of the cost.
-            let begins = !before & (self.pairs[pair(bytes[0], bytes[1])] != 0);
+            let begins = self.pairs[pair(bytes[0], bytes[1])] > if before { u8::MAX } else { 0 };
             before = LETTER[usize::from(bytes[0])];
             if begins
                 && at >= next
