@@ -157,13 +157,13 @@ fn labels_assignments_and_options_are_no_terms() {
 #[test]
 fn other_peoples_pages_define_little() {
     for text in [
-        "# Contents\n\n- A guide to the small pots of the house",
+        "# Contents\n\nA guide to small pots\n\nThe content, our content, any content.",
         "# potkit\n\n[builds](a) [docs.pots](b) [MIT](c) [guide](d) for all",
-        "## Ticket\n\nA view that shows the room of the ticket:",
+        "## Ticket\n\nUsed to show the room of the ticket:",
         "## Brewer\n\nsrc/brews.rs rewrites the tree of leaves.",
         "## Potkits\n\npotkits generates pots from a list of parts.",
-        "The pot is the whole point.",
-        "The pot is the old story.",
+        "# Pot\n\nThe pot is the whole story.",
+        "# Pot\n\nThe pot is the old story.",
         "Weak tea is an accident, not a crime.",
         "For the purposes of this letter, \"lid\" means any cover that is made of clay.",
         "Strainer is the typed way to say this.",
@@ -173,7 +173,7 @@ fn other_peoples_pages_define_little() {
         "Assignment 2: a process that makes tea for two",
         "Facts: a shop that promised tea to all who came",
         "- pots differ widely: a small one, a big one of clay, and one for guests",
-        "- one more note: the lid that came first is the one that fits",
+        "- strange note: a lid that came first and that fits",
         "[potkit](a) [pots.io](b) is a new kettle of the house.",
         "Potkit is well-suited for kitchens that require speed.",
         "Potkit is an example of several pots that share a lid.",
