@@ -8,6 +8,7 @@ mod apposition;
 mod heads;
 mod lead;
 mod lists;
+mod often;
 mod page;
 mod sentences;
 mod short;
@@ -19,27 +20,29 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use super::{Candidate, Definition, names};
+use super::{Candidate, Definition, Form, names};
 use crate::prose::{Reading, Scope};
-use aho_corasick::{AhoCorasick, MatchKind};
 use page::{Hit, Page};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use vocabulary::Vocabulary;
 pub(super) use words::KINDS;
 
 /// What a term gains that the notes use again and again.
 const REPEATED: i32 = 8;
-/// How often a term must be met to count as repeated: once where it is defined, and twice elsewhere.
-const OFTEN: usize = 3;
+/// From how many lines on that begin with the same term it is a label.
+const LABEL: usize = 3;
+/// What a label loses.
+const REFUTED: i32 = 40;
 
 /// Finds what may be definitions, note by note and in the order of the notes.
 #[must_use]
 pub fn mine(notes: &[Reading<'_>]) -> Vec<Candidate> {
     let words = notes.par_iter().map(Vocabulary::of).reduce(Vocabulary::default, Vocabulary::join);
     let hits: Vec<Vec<Hit>> = notes.par_iter().map(|note| note_hits(note, &words)).collect();
-    let often = often(notes, &hits);
+    let often = often::often(notes, &hits);
     let mut found = Vec::new();
     for (note, hits) in notes.iter().zip(hits) {
         found.extend(hits.into_iter().map(|hit| candidate(note, hit, &often)));
@@ -73,44 +76,37 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
         }
     }
     // Two forms can see the same definition; the surer one stays.
-    hits.sort_by_key(|hit| (Reverse(hit.score), hit.form));
-    let mut seen = BTreeSet::new();
-    hits.retain(|hit| seen.insert((names::key(&hit.term), hit.body.start, hit.body.end)));
-    hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end));
+    for hit in &mut hits {
+        hit.key = names::key(&hit.term);
+    }
+    let place = |hit: &Hit| (hit.body.start, hit.body.end);
+    hits.sort_by(|left, right| {
+        let rank = |hit: &Hit| (Reverse(hit.score), hit.form);
+        (place(left), &left.key, rank(left)).cmp(&(place(right), &right.key, rank(right)))
+    });
+    hits.dedup_by(|next, kept| place(next) == place(kept) && next.key == kept.key);
+    labels(&note.prose.text, &mut hits);
+    hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end, Reverse(hit.score)));
     hits
 }
 
-/// Returns the keys of the terms that the notes use again and again, in a single run over them.
-fn often(notes: &[Reading<'_>], hits: &[Vec<Hit>]) -> BTreeSet<String> {
-    let terms: BTreeSet<String> = hits.iter().flatten().map(|hit| hit.term.to_lowercase()).collect();
-    let terms: Vec<String> = terms.into_iter().collect();
-    let automaton =
-        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&terms);
-    let Ok(automaton) = automaton else { return BTreeSet::new() };
-    let count = |note: &Reading<'_>| {
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        let bytes = note.prose.text.as_bytes();
-        for found in automaton.find_iter(&note.prose.text) {
-            let before = found.start().checked_sub(1).is_some_and(|at| bytes[at].is_ascii_alphanumeric());
-            let after = bytes.get(found.end()).is_some_and(|b| b.is_ascii_alphanumeric() && *b != b's');
-            if !before && !after {
-                *counts.entry(found.pattern().as_usize()).or_default() += 1;
-            }
+/// What stands before a colon again and again, each time with something else behind it, is a label: "Input: …".
+fn labels(text: &str, hits: &mut [Hit]) {
+    let labelled = |hit: &&mut Hit| matches!(hit.form, Form::Colon | Form::Dash);
+    let mut bodies: FxHashMap<String, BTreeSet<&str>> = FxHashMap::default();
+    for hit in hits.iter_mut().filter(labelled) {
+        bodies.entry(hit.key.clone()).or_default().insert(&text[hit.body.clone()]);
+    }
+    for hit in hits.iter_mut().filter(labelled) {
+        if bodies.get(&hit.key).is_some_and(|bodies| bodies.len() >= LABEL) {
+            hit.score -= REFUTED;
         }
-        counts
-    };
-    let counts = notes.par_iter().map(count).reduce(BTreeMap::new, |mut all, some| {
-        for (term, times) in some {
-            *all.entry(term).or_default() += times;
-        }
-        all
-    });
-    counts.into_iter().filter(|(_, times)| *times >= OFTEN).map(|(term, _)| names::key(&terms[term])).collect()
+    }
 }
 
 /// Leads a hit back to the bytes of its note.
 fn candidate(note: &Reading<'_>, hit: Hit, often: &BTreeSet<String>) -> Candidate {
-    let repeated = if often.contains(&names::key(&hit.term)) { REPEATED } else { 0 };
+    let repeated = if often.contains(&hit.key) { REPEATED } else { 0 };
     let score = u8::try_from((hit.score + repeated).clamp(0, 100)).unwrap_or_default();
     let definition = Definition {
         at: note.prose.source(note.source, hit.whole),

@@ -96,40 +96,46 @@ pub fn key(name: &str) -> String {
         out.push_str("__");
     }
     let last = out.rfind(' ').map_or(0, |i| i + 1);
-    let word = american(&singular(&out[last..]));
-    out.truncate(last);
-    out.push_str(&word);
+    if let Some(one) = one(&out[last..]) {
+        out.truncate(last);
+        out.push_str(&one);
+    }
+    american(&mut out, last);
     out
 }
 
-/// Returns a word with the endings of American spelling.
-fn american(word: &str) -> String {
+/// Gives the last word of a name, from a byte on, the ending of American spelling.
+fn american(name: &mut String, last: usize) {
     for (british, ours) in
         [("isation", "ization"), ("yser", "yzer"), ("ise", "ize"), ("iser", "izer"), ("ising", "izing")]
     {
-        if let Some(stem) = word.strip_suffix(british)
-            && stem.len() >= 3
-        {
-            return format!("{stem}{ours}");
+        if name[last..].strip_suffix(british).is_some_and(|stem| stem.len() >= 3) {
+            name.truncate(name.len() - british.len());
+            name.push_str(ours);
+            return;
         }
     }
-    word.to_string()
 }
 
 /// Returns a word in the singular; one that is none, or no English plural, stays as it is.
 #[must_use]
 pub fn singular(word: &str) -> String {
+    one(word).unwrap_or_else(|| word.to_string())
+}
+
+/// Returns the singular of a plural, `None` for all else.
+fn one(word: &str) -> Option<String> {
     let tail = word.rfind([' ', '-']).map_or(0, |i| i + 1);
     let (head, last) = word.split_at(tail);
-    // English plurals are written with Latin letters; the cuts below count bytes.
-    if !last.is_ascii() {
-        return word.to_string();
+    // English plurals are written with Latin letters; the cuts below count bytes. Those that do not end in -s are few.
+    if !last.is_ascii() || !last.ends_with(['s', 'S', 'n', 'N', 'a', 'A', 't', 'T', 'e', 'E']) {
+        return None;
     }
     let lower = last.to_lowercase();
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == lower) {
         let first = &last[..last.chars().next().map_or(0, char::len_utf8)];
         // The first letter keeps its case; no irregular plural changes it.
-        return format!("{head}{first}{}", &one[first.len()..]);
+        return Some(format!("{head}{first}{}", &one[first.len()..]));
     }
     let plain = last.len() > 3 && last.bytes().all(|b| b.is_ascii_alphabetic());
     let spared = ["ss", "us", "is", "ics", "sis"].iter().any(|end| lower.ends_with(end));
@@ -137,16 +143,16 @@ pub fn singular(word: &str) -> String {
     let capitals = last.strip_suffix('s').is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_uppercase()));
     let many = last.ends_with('s') && last.len() >= 3 && (plain || capitals);
     if !many || spared || SINGULAR.contains(&lower.as_str()) || last.bytes().all(|b| b.is_ascii_uppercase()) {
-        return word.to_string();
+        return None;
     }
     let cut = |n: usize| &last[..last.len() - n];
     if lower.ends_with("ies") && last.len() > 4 {
-        return format!("{head}{}y", cut(3));
+        return Some(format!("{head}{}y", cut(3)));
     }
     let hissing = ["sses", "shes", "ches", "xes", "zzes", "uses"].iter().any(|end| lower.ends_with(end));
     // "uses" is many of "bus", "status", but one "use" or "cause" keeps its e.
     let bare = hissing && !(lower.ends_with("uses") && !lower.ends_with("tuses") && lower != "buses");
-    format!("{head}{}", if bare { cut(2) } else { cut(1) })
+    Some(format!("{head}{}", if bare { cut(2) } else { cut(1) }))
 }
 
 /// Returns the plural of a name: its last word in the plural. Names that end in anything but a letter have none.

@@ -1,7 +1,7 @@
 //! Definitions that stand beside a term in the middle of a sentence, or that only its frame gives away.
 
 use super::super::{Form, names};
-use super::page::{Hit, Place, trim};
+use super::page::{Hit, Place, Sign, trim};
 use super::sentences::{hit, standing};
 use super::term;
 use super::words;
@@ -10,21 +10,29 @@ use std::ops::Range;
 /// Finds them in one sentence.
 pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits: &mut Vec<Hit>) {
     let inside = &place.text()[sentence.clone()];
-    if let Some(at) = inside.find(": ") {
+    if place.has(Sign::Colon)
+        && let Some(at) = inside.find(": ")
+    {
         repeated(place, sentence, sentence.start + at, hits);
     }
-    if let Some(at) = inside.find(" -- ") {
+    if place.has(Sign::Dash)
+        && let Some(at) = inside.find(" -- ")
+    {
         inverted(place, sentence, sentence.start + at, " -- ".len(), hits);
-    } else if let Some(at) = inside.find(", where ") {
+    } else if place.has(Sign::Where)
+        && let Some(at) = inside.find(", where ")
+    {
         inverted(place, sentence, sentence.start + at, ", ".len(), hits);
     }
-    if inside.contains("\" and \"") {
+    if place.has(Sign::Quoted) {
         synonyms(place, sentence, hits);
     }
-    if first && inside.starts_with("In a") {
+    if first && place.has(Sign::Framed) {
         framed(place, sentence, hits);
     }
-    if let Some(at) = inside.find(" (ie").or_else(|| inside.find(" (i.e.")) {
+    if place.has(Sign::ThatIs)
+        && let Some(at) = inside.find(" (ie").or_else(|| inside.find(" (i.e."))
+    {
         that_is(place, sentence.start + at, hits);
     }
 }

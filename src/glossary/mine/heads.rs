@@ -10,6 +10,9 @@ use super::words;
 use crate::prose::{MarkKind, Scope};
 use std::ops::Range;
 
+/// What a plain word loses when nothing says that it is a term.
+const BARE: i32 = 6;
+
 /// What joins a term and its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -62,7 +65,7 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
     let bytes = text.as_bytes();
     let limit = line.end.min(start + 70);
     let mut at = start;
-    while let Some(i) = bytes[at..limit].iter().position(|b| matches!(b, b':' | b'=' | b'-')) {
+    while let Some(i) = memchr::memchr3(b':', b'=', b'-', &bytes[at.min(limit)..limit]) {
         let here = at + i;
         // A line may begin with the sign.
         let end = start + text[start..here].trim_end().len();
@@ -111,6 +114,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let mut inside = named.term.split(' ');
     if plain
         && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
+            || is_remark(&named.term)
             || imperative(inside.next().unwrap_or_default()))
     {
         return None;
@@ -180,6 +184,16 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
 }
 
+/// Returns whether what stands before a sign says something of its own, or points at what follows: "pots differ widely: …",
+/// "one more note: …".
+fn is_remark(term: &str) -> bool {
+    let Some((before, last)) = term.rsplit_once(' ') else { return false };
+    last.bytes().all(|b| b.is_ascii_digit())
+        || last.ends_with("ly")
+        || words::has(&words::ABSTRACT, last)
+        || before.split(' ').any(|word| words::has(&words::FINITE, word))
+}
+
 /// Returns whether a line begins as an instruction or as a report of a deed: "Make …", "Makes …".
 fn imperative(word: &str) -> bool {
     words::has(&words::IMPERATIVE, word) || words::has(&words::IMPERATIVE, word.strip_suffix('s').unwrap_or(word))
@@ -218,7 +232,7 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     if count < 3 || written.contains(" == ") || first.ends_with("()") {
         return None;
     }
-    let shape = shape(written);
+    let shape = shape(written) - if is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
@@ -243,6 +257,14 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     })
 }
 
+/// Returns whether a plain word stands there that may as well be a label, and nothing behind it says of what kind it is:
+/// "Weather: a week of rain".
+fn is_bare(named: &Named, written: &str) -> bool {
+    let plain = !named.marked && named.term.bytes().skip(1).all(|b| b.is_ascii_lowercase() || !b.is_ascii());
+    let kind = |word: &str| words::has(&words::GENUS, &names::singular(word.trim_end_matches([',', '.'])));
+    plain && !written.split(' ').take(5).any(kind)
+}
+
 /// Returns how much a text looks like a definition: a noun and what tells it from others, what something is for.
 fn shape(written: &str) -> i32 {
     let ahead: Vec<&str> = written.split(' ').take(12).map(|word| word.trim_matches([',', '.', '"'])).collect();
@@ -263,6 +285,7 @@ fn shape(written: &str) -> i32 {
                 12
             }
         }
+        "the" if second == "one" => 0,
         "the" => {
             if noun {
                 22

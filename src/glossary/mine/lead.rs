@@ -8,7 +8,7 @@ use super::short;
 use super::subject::{self, Article, Verb};
 use super::term::{self, Named};
 use super::words;
-use crate::prose::Scope;
+use crate::prose::{MarkKind, Scope};
 use std::ops::Range;
 
 /// Finds what the first lines of sections explain.
@@ -45,7 +45,12 @@ fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
         return;
     }
     let Some(named) = term::named(heading, title.clone()) else { return };
-    if named.term.split(' ').count() > 3 || text[sentence.clone()].contains("http") {
+    // A colon leads up to what follows, and badges or a table of contents are rows of links.
+    if named.term.split(' ').count() > 3
+        || text[sentence.clone()].contains("http")
+        || text[sentence.clone()].trim_end().ends_with(':')
+        || is_links(place, &sentence)
+    {
         return;
     }
     if made(place, &named, &sentence) {
@@ -57,6 +62,13 @@ fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
     if !named_again {
         silent(place, named, title.start, &sentence, hits);
     }
+}
+
+/// Returns whether a sentence consists of links for the most part.
+fn is_links(place: &Place<'_>, sentence: &Range<usize>) -> bool {
+    let links = place.marks.iter().filter(|mark| mark.kind == MarkKind::Link && (mark.start as usize) < sentence.end);
+    let covered: usize = links.map(|mark| mark.end.saturating_sub(mark.start) as usize).sum();
+    covered * 2 > sentence.len()
 }
 
 /// "To make a class an iterator you have to implement …", below "Iterators".
@@ -134,7 +146,8 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
     let lower = first.to_ascii_lowercase();
     let third = lower.ends_with('s') && lower.len() > 3 && !lower.ends_with("ss") && !lower.ends_with("us");
     let subject = words::tells(second) || words::has(&words::FINITE, second);
-    let verb = third && !subject && !words::is_no_term(&lower) && !words::has(&words::NOUNS_IN_S, &lower);
+    let verb = third && lower.bytes().all(|b| b.is_ascii_lowercase()) && names::key(first) != names::key(&named.term);
+    let verb = verb && !subject && !words::is_no_term(&lower) && !words::has(&words::NOUNS_IN_S, &lower);
     let object = words::has(&words::OBJECTS, second) || second.ends_with("ing") || second.ends_with('s');
     let clause = written.contains(", ") || written.contains(" you ") || written.contains(" run ");
     let finite = written.split(' ').take(10).any(|word| words::has(&words::FINITE, word));

@@ -124,7 +124,7 @@ pub(super) fn tables(page: &Page<'_>, hits: &mut Vec<Hit>) {
     for row in &rows {
         // A table ends where its rows no longer stand line by line; the rule below the first row is a line too.
         let line = start(reading, &page.prose.passages[row[0]]);
-        let between = last.map(|last| &reading.text[last..line]);
+        let between = last.and_then(|last| reading.text.get(last..line));
         let goes_on = between
             .is_some_and(|between| between.bytes().filter(|b| *b == b'\n').count() <= 2 && !between.contains("\n\n"));
         if !goes_on {
@@ -145,7 +145,7 @@ fn rows(reading: &Reading<'_>) -> Vec<Vec<usize>> {
         reading.prose.passages.iter().enumerate().filter(|(_, p)| p.scope == Scope::Table && !p.at.is_empty())
     {
         let at = start(reading, passage);
-        if line == usize::MAX || at < end || reading.text[end..at].contains('\n') {
+        if line == usize::MAX || reading.text.get(end..at).is_none_or(|between| between.contains('\n')) {
             rows.push(Vec::new());
             line = at;
         }

@@ -1,11 +1,15 @@
 //! A note made ready for mining: its sections, and each passage with its marks, its lines and its sentences.
 
 use super::super::{Form, names};
+use super::subject::{self, Verb};
 use super::vocabulary::Vocabulary;
 use super::words;
 use crate::prose::{Mark, MarkKind, Passage, Prose, Reading, Scope};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How long a definition gets, in bytes, before no further sentence is added.
 const LONG: usize = 300;
@@ -14,6 +18,8 @@ const LONG: usize = 300;
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
     pub term: String,
+    /// The key of the term, once all forms are through.
+    pub key: String,
     pub aliases: Vec<String>,
     pub abbreviations: Vec<String>,
     pub form: Form,
@@ -25,7 +31,7 @@ pub(super) struct Hit {
 impl Hit {
     /// Returns a hit without other names.
     pub fn new(term: String, form: Form, score: i32, whole: Range<usize>, body: Range<usize>) -> Hit {
-        Hit { term, aliases: Vec::new(), abbreviations: Vec::new(), form, score, whole, body }
+        Hit { term, key: String::new(), aliases: Vec::new(), abbreviations: Vec::new(), form, score, whole, body }
     }
 }
 
@@ -47,9 +53,54 @@ pub(super) struct Section {
     pub kind: Kind,
     /// The key of the heading.
     pub key: String,
-    /// The keys of the heading's words.
-    pub words: Vec<String>,
+    /// The keys of the heading's words, made when somebody asks.
+    words: OnceCell<Vec<String>>,
 }
+
+impl Section {
+    /// Returns whether a key is the one of a word of the heading, which is `title`.
+    pub fn has_word(&self, title: &str, key: &str) -> bool {
+        let keys = || title.split([' ', '/', ',']).filter(|word| !word.is_empty()).map(names::key).collect();
+        self.words.get_or_init(keys).iter().any(|own| own == key)
+    }
+}
+
+/// What a passage must hold for a form to be looked for in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A colon and a space.
+    Colon,
+    /// A dash.
+    Dash,
+    /// ", where".
+    Where,
+    /// Two quoted names.
+    Quoted,
+    /// "(ie".
+    ThatIs,
+    /// "called", "known as".
+    Called,
+    /// "In a".
+    Framed,
+}
+
+/// What gives the signs away.
+const SIGNS: [(&str, Sign); 9] = [
+    (": ", Sign::Colon),
+    ("-- ", Sign::Dash),
+    (", where ", Sign::Where),
+    ("\" and \"", Sign::Quoted),
+    (" (ie", Sign::ThatIs),
+    (" (i.e.", Sign::ThatIs),
+    ("called ", Sign::Called),
+    ("known as ", Sign::Called),
+    ("In a", Sign::Framed),
+];
+
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("nine short patterns make one")
+});
 
 /// A note and its sections.
 pub(super) struct Page<'a> {
@@ -59,6 +110,8 @@ pub(super) struct Page<'a> {
     pub english: bool,
     /// By the number of the heading's passage.
     sections: std::collections::BTreeMap<usize, Section>,
+    /// The signs in the text and where they stand, by place.
+    signs: Vec<(usize, Sign)>,
     /// Passages of definition lists, which are read elsewhere.
     pub defined: BTreeSet<usize>,
 }
@@ -78,10 +131,12 @@ impl<'a> Page<'a> {
             let inherited = around.last().map_or(Kind::Plain, |(_, kind)| *kind);
             let kind = if own == Kind::Plain { inherited } else { own };
             around.push((passage.level, kind));
-            let words = title.split([' ', '/', ',']).filter(|word| !word.is_empty()).map(names::key).collect();
-            sections.insert(number, Section { kind, key: names::key(title), words });
+            sections.insert(number, Section { kind, key: names::key(title), words: OnceCell::new() });
         }
-        Page { prose, reading, words, english: is_english(prose), sections, defined: super::lists::members(reading) }
+        let english = is_english(prose);
+        let found = english.then(|| FINDER.find_iter(&prose.text)).into_iter().flatten();
+        let signs = found.map(|found| (found.start(), SIGNS[found.pattern()].1)).collect();
+        Page { prose, reading, words, english, sections, signs, defined: super::lists::members(reading) }
     }
 
     /// Returns a term as it is written inside a sentence; other languages have capitals of their own.
@@ -102,7 +157,11 @@ impl<'a> Page<'a> {
         let marks = &self.prose.marks;
         let from = marks.partition_point(|mark| (mark.start as usize) < passage.at.start);
         let to = from + marks[from..].partition_point(|mark| (mark.start as usize) < passage.at.end);
-        Some(Place { page: self, passage, number, marks: &marks[from..to] })
+        let signs = &self.signs;
+        let first = signs.partition_point(|(at, _)| *at < passage.at.start);
+        let here = signs[first..].iter().take_while(|(at, _)| *at < passage.at.end);
+        let signs = here.fold(0, |set, (_, sign)| set | 1 << *sign as u8);
+        Some(Place { page: self, passage, number, marks: &marks[from..to], signs })
     }
 }
 
@@ -115,7 +174,8 @@ fn is_english(prose: &Prose) -> bool {
 fn kind(title: &str) -> Kind {
     let lower = title.to_lowercase();
     let has = |list: &words::Words| lower.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(word));
-    if has(&words::TERM_SECTIONS) || words::TERM_PARTS.iter().any(|part| lower.contains(part)) {
+    let foreign = !lower.is_ascii();
+    if has(&words::TERM_SECTIONS) || foreign && words::TERM_PARTS.iter().any(|part| lower.contains(part)) {
         Kind::Terms
     } else if has(&words::CLAIM_SECTIONS) {
         Kind::Claims
@@ -130,11 +190,24 @@ pub(super) struct Place<'a> {
     pub passage: &'a Passage,
     pub number: usize,
     pub marks: &'a [Mark],
+    /// A bit for each sign that the passage holds.
+    signs: u8,
 }
 
 impl Place<'_> {
     pub fn text(&self) -> &str {
         &self.page.prose.text
+    }
+
+    /// Returns whether an English passage holds a sign.
+    pub fn has(&self, sign: Sign) -> bool {
+        self.signs & 1 << sign as u8 != 0
+    }
+
+    /// Returns the heading of the passage's section, as it is written.
+    pub fn title(&self) -> &str {
+        let heading = self.passage.heading.and_then(|number| self.page.prose.passages.get(number as usize));
+        heading.map_or("", |heading| &self.text()[heading.at.clone()])
     }
 
     /// Returns the mark of one of these kinds that starts at a byte, the longest first.
@@ -226,12 +299,18 @@ impl Place<'_> {
         let mut end = first.end;
         for next in &sentences[1..] {
             let text = &self.text()[next.clone()];
-            if next.end - at.start > LONG || leads_on(text) {
+            if next.end - at.start > LONG || leads_on(text) || self.begins_anew(next) {
                 break;
             }
             end = next.end;
         }
         trim(self.text(), at.start..end)
+    }
+
+    /// Returns whether a sentence that begins a line tells what something else is.
+    fn begins_anew(&self, sentence: &Range<usize>) -> bool {
+        let line = self.mark_at(sentence.start.saturating_sub(1), &[MarkKind::Break]).is_some();
+        line && self.page.english && subject::parse(self, sentence.clone()).is_some_and(|own| own.verb != Verb::Tells)
     }
 
     /// Returns the first sentence of a stretch, and the one behind it if that goes on with "It …".

@@ -2,7 +2,7 @@
 
 use super::super::{Form, names};
 use super::apposition;
-use super::page::{Hit, Kind, Place, trim};
+use super::page::{Hit, Kind, Place, Sign, trim};
 use super::subject::{self, Article, Subject, Verb};
 use super::term::{self, Named};
 use super::vocabulary::one;
@@ -22,7 +22,9 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
         let before = sentence.start.saturating_sub(1);
         let first = number == 0 || place.mark_at(before, &[MarkKind::Break]).is_some();
         clauses(place, sentence, end, first, hits);
-        called(place, sentence, hits);
+        if place.has(Sign::Called) {
+            called(place, sentence, hits);
+        }
         apposition::mine(place, sentence, first, hits);
     }
 }
@@ -33,7 +35,9 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
     let mut start = sentence.start;
     let mut found = 0;
     while let Some(subject) = subject::parse(place, start..sentence.end) {
-        let ends = ["; ", ", while ", ", whereas ", ", and "].iter().filter_map(|joint| {
+        let more = memchr::memchr2(b';', b',', &text.as_bytes()[subject.rest..sentence.end]).is_some();
+        let joints: &[&str] = if more { &["; ", ", while ", ", whereas ", ", and "] } else { &[] };
+        let ends = joints.iter().filter_map(|joint| {
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
@@ -89,7 +93,20 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
     let body = body.start..if end.end > end.start { body.end } else { body.end.min(end.start) };
-    let few = text[body.clone()].split(' ').count() < 3;
+    let written = &text[body.clone()];
+    let count = written.split(' ').count();
+    // "The pot is the whole point": what any text has is defined with more words than that.
+    let few = count < 3 || count < 5 && general > 0;
+    let pointing = written
+        .trim_end_matches(['.', '!'])
+        .rsplit(' ')
+        .next()
+        .is_some_and(|last| words::among(&["this", "that", "it"], last));
+    // What I do with it is a remark.
+    let pointing = pointing || [" I ", " my ", " me "].iter().any(|word| written.contains(word));
+    // "A dropped lid is an accident, not a crime" argues.
+    let argues = form == Form::IsA && written.contains(", not ");
+    let score = score - if pointing || argues { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
 
@@ -116,7 +133,7 @@ pub(super) fn standing(place: &Place<'_>, named: &Named, first: bool) -> i32 {
         let name = term::without_kind(&named.term).map(names::key);
         if section.key == key || name.as_ref() == Some(&section.key) {
             score += 18;
-        } else if name.as_ref().unwrap_or(&key).split(' ').all(|word| section.words.iter().any(|own| own == word)) {
+        } else if name.as_ref().unwrap_or(&key).split(' ').all(|word| section.has_word(place.title(), word)) {
             score += 10;
         }
         score += match section.kind {
@@ -186,7 +203,9 @@ fn relative(rest: &str) -> Option<i32> {
                 && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
             return (!adjective && !noun.ends_with(',')).then_some(32);
         }
-        if words::is_no_term(word) {
+        // "… is well-suited for pots that …"
+        let suited = word == "for" && before.last().is_some_and(|last| last.ends_with("ed"));
+        if words::is_no_term(word) || suited {
             return None;
         }
         before.push(word);

@@ -216,18 +216,20 @@ fn nearby(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let bytes = text.as_bytes();
     let at = place.passage.at.clone();
     let mut from = at.start;
-    while from < at.end {
-        let word =
-            from..from + bytes[from..at.end].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(at.end - from);
-        from = word.end + 1;
-        if word.is_empty() || !bytes[word.start].is_ascii_uppercase() {
+    while let Some(length) = bytes[from..at.end].iter().position(u8::is_ascii_uppercase) {
+        let start = from + length;
+        let length = bytes[start..at.end].iter().position(|b| !b.is_ascii_alphanumeric());
+        let word = start..length.map_or(at.end, |length| start + length);
+        from = (word.end + 1).min(at.end);
+        // A capital inside a word begins none.
+        if start > at.start && bytes[start - 1].is_ascii_alphanumeric() {
             continue;
         }
         if word.len() >= 3 && word.len() <= 6 && is_short(&text[word.clone()]) && !place.in_code(word.start) {
             beside(place, &word, hits);
         } else if word.start > at.start + 1 {
             let run = capitalised(text, word.start..at.end);
-            from = run.end + 1;
+            from = (run.end.max(word.end) + 1).min(at.end);
             named(place, run, hits);
         }
     }
@@ -288,7 +290,9 @@ fn named(place: &Place<'_>, long: Range<usize>, hits: &mut Vec<Hit>) {
         .collect();
     // Badges and links in a row are no name.
     let links = place.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link | MarkKind::Break));
-    let joined = links.clone().any(|mark| (long.start + 1..long.end).contains(&(mark.start as usize)));
+    // A word that is an abbreviation itself lends no letter to another one.
+    let nested = text[long.clone()].split([' ', '-']).any(is_short);
+    let joined = nested || links.clone().any(|mark| (long.start + 1..long.end).contains(&(mark.start as usize)));
     let follows = joined || text[long.end..].trim_start().starts_with('(');
     if initials.len() >= 3 && !follows && place.page.words.has_short(&initials) && !place.in_code(long.start) {
         push(place, long.clone(), &initials, long.clone(), LIKELY, hits);

@@ -78,6 +78,11 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
     if word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("for") {
         // "In Python, a frame is …"
         let comma = text.as_bytes()[words.at..at.end.min(words.at + 40)].iter().position(|b| *b == b',')?;
+        // "For the purposes of this letter, …" holds here and nowhere else.
+        let here = text.get(words.at..words.at + comma).is_none_or(|frame| frame.contains(" this "));
+        if here {
+            return None;
+        }
         words.at += comma + 1;
         (start, word) = words.next()?;
     }

@@ -48,6 +48,11 @@ pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
         beside(text, &before, &inside, &mut aliases, &mut abbreviations)?;
         at = trimmed(text, before);
     }
+    // Links in a row are badges, or a list.
+    let links = place.marks.iter().filter(|mark| mark.kind == MarkKind::Link && at.contains(&(mark.start as usize)));
+    if links.take(2).count() == 2 {
+        return None;
+    }
     let quoted = text[..at.start].ends_with('"');
     for article in ["a ", "an ", "the ", "A ", "An ", "The "] {
         if text[at.clone()].starts_with(article) {

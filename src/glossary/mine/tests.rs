@@ -155,6 +155,56 @@ fn labels_assignments_and_options_are_no_terms() {
 }
 
 #[test]
+fn other_peoples_pages_define_little() {
+    for text in [
+        "# Contents\n\nA guide to small pots\n\nThe content, our content, any content.",
+        "# potkit\n\n[builds](a) [docs.pots](b) [MIT](c) [guide](d) for all",
+        "## Ticket\n\nUsed to show the room of the ticket:",
+        "## Brewer\n\nsrc/brews.rs rewrites the tree of leaves.",
+        "## Potkits\n\npotkits generates pots from a list of parts.",
+        "# Pot\n\nThe pot is the whole story.",
+        "# Pot\n\nThe pot is the old story.",
+        "Weak tea is an accident, not a crime.",
+        "For the purposes of this letter, \"lid\" means any cover that is made of clay.",
+        "Strainer is the typed way to say this.",
+        "Strainer is a sieve of steel that I have never used.",
+        "Lid: the one that is on the blue pot",
+        "Weather: a week of rain that drowned the lettuce",
+        "Assignment 2: a process that makes tea for two",
+        "Facts: a shop that promised tea to all who came",
+        "- pots differ widely: a small one, a big one of clay, and one for guests",
+        "- strange note: a lid that came first and that fits",
+        "[potkit](a) [pots.io](b) is a new kettle of the house.",
+        "Potkit is well-suited for kitchens that require speed.",
+        "Potkit is an example of several pots that share a lid.",
+        "GAT is old. Getting All TEA is older.",
+        "## Enforcement\n\n**Warm words**: A warning that comes with a cup of tea.",
+        "**Taste**: a bitter note of bark\n\n**Taste**: a sweet note of honey\n\n**Taste**: a dry note of hay",
+    ] {
+        assert_eq!(found(text), [""; 0], "in {text:?}");
+    }
+}
+
+#[test]
+fn a_line_about_something_else_ends_a_definition() {
+    check(&[(
+        "strainer = mesh that holds back leaves.\nIt is fine.\nThe lid is a cover made of clay.",
+        &["strainer | equals | mesh that holds back leaves. It is fine."],
+    )]);
+}
+
+#[test]
+fn letters_that_stand_alone_keep_their_capitals() {
+    check(&[
+        (
+            "A C++ lock guard is an object that frees its lock.",
+            &["C++ lock guard | is-a | an object that frees its lock."],
+        ),
+        ("C# delegates are objects that hold a method.", &["C# delegate | is-a | objects that hold a method."]),
+    ]);
+}
+
+#[test]
 fn abbreviations_beside_their_words() {
     check(&[
         (

@@ -2,7 +2,7 @@
 
 use super::super::names;
 use super::short;
-use crate::prose::{Reading, Scope};
+use crate::prose::{Passage, Reading, Scope};
 use rustc_hash::FxHashSet;
 
 /// Words with capitals.
@@ -23,28 +23,41 @@ impl<'a> Vocabulary<'a> {
         let text = note.prose.text.as_str();
         for passage in note.prose.passages.iter().filter(|p| p.scope != Scope::Link) {
             let bytes = &text.as_bytes()[passage.at.clone()];
-            let mut at = 0;
-            while at < bytes.len() {
-                let end = at + bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
-                if end > at && bytes[at].is_ascii_uppercase() {
-                    let word = &text[passage.at.start + at..passage.at.start + end];
-                    let mid = at > 1
-                        && bytes[at - 1] == b' '
-                        && (bytes[at - 2].is_ascii_lowercase() || bytes[at - 2] == b',');
-                    if matches!(passage.scope, Scope::Code | Scope::OtherCode) {
-                        if bytes.get(end) == Some(&b'(') {
-                            words.classes.insert(word);
-                        }
-                    } else if word.len() > 1 && bytes[at + 1].is_ascii_uppercase() {
-                        words.short.insert(word);
-                    } else if mid && passage.scope == Scope::Prose {
-                        words.proper.insert(word);
-                    }
+            let mut from = 0;
+            while let Some(length) = bytes[from..].iter().position(u8::is_ascii_uppercase) {
+                let at = from + length;
+                if at == 0 || !bytes[at - 1].is_ascii_alphanumeric() {
+                    words.add(text, passage, at);
                 }
-                at = end + 1;
+                from = at + 1;
             }
         }
         words
+    }
+
+    /// Adds the word that begins with a capital at a byte of a passage.
+    fn add(&mut self, text: &'a str, passage: &Passage, at: usize) {
+        let bytes = &text.as_bytes()[passage.at.clone()];
+        let code = matches!(passage.scope, Scope::Code | Scope::OtherCode);
+        let capitals = bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
+        let mid = passage.scope == Scope::Prose
+            && at > 1
+            && bytes[at - 1] == b' '
+            && (bytes[at - 2].is_ascii_lowercase() || bytes[at - 2] == b',');
+        if !code && !capitals && !mid {
+            return;
+        }
+        let end = at + bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
+        let word = &text[passage.at.start + at..passage.at.start + end];
+        if code {
+            if bytes.get(end) == Some(&b'(') {
+                self.classes.insert(word);
+            }
+        } else if capitals {
+            self.short.insert(word);
+        } else {
+            self.proper.insert(word);
+        }
     }
 
     /// Adds the words of another note.
@@ -72,8 +85,10 @@ impl<'a> Vocabulary<'a> {
         // One more capital in the term, and it is a name.
         let name =
             rest.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase)) || self.proper.contains(head);
+        // "C++", "C#", "B tree": a letter alone is a name, unless it is the article.
+        let letter = first.bytes().filter(u8::is_ascii_alphabetic).count() == 1 && first != "A";
         let class = rest.is_empty() && self.classes.contains(first);
-        if !plain(first) || name || class {
+        if !plain(first) || name || letter || class {
             return written.to_string();
         }
         let mut letters = written.chars();

@@ -1,5 +1,6 @@
 //! Words that tell a definition from what only looks like one.
 
+use super::super::names;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -22,8 +23,8 @@ words! {
     TERM_PARTS = "глоссари, определени, терминолог, 定义, 术语, 概念";
     /// Headings of sections that praise, list or instruct: nothing in them is a definition.
     CLAIM_SECTIONS = "advantage, advantages, args, arguments, authors, benefits, bugs, changelog, changes, checklist, commands, \
-        comparison, config, configuration, cons, contributing, contributors, credits, disadvantages, faq, features, \
-        fields, flags, goals, highlights, install, installation, issues, license, limitations, links, menu, methods, \
+        comparison, conduct, config, configuration, cons, contributing, contributors, copyright, credits, disadvantages, enforcement, faq, features, \
+        fields, flags, goals, highlights, install, installation, issues, licence, license, limitations, links, menu, methods, \
         motivation, options, overview, parameters, params, pitfalls, plan, platforms, pros, reasons, references, \
         releases, requirements, resources, results, roadmap, settings, shortcuts, status, steps, support, tips, \
         todo, troubleshooting, usage, variables, why";
@@ -48,7 +49,7 @@ words! {
     GENERAL = "a, above, action, advantage, advice, aim, alternative, answer, api, approach, argument, art, aside, aspect, \
         assumption, author, b, background, bad, basic, below, benefit, block, body, bonus, bottom line, bug, c, \
         case, catch, cause, caution, caveat, challenge, change, choice, class, code, command, comment, con, \
-        conclusion, config, configuration, consequence, contact, contrast, crate, credit, danger, data, date, day, \
+        conclusion, config, configuration, consequence, contact, content, contents, contrast, crate, credit, danger, data, date, day, \
         default, definition, description, detail, difference, disclaimer, docs, documentation, downside, drawback, \
         edit, effect, email, end, error, exactly, example, exception, exercise, explanation, fact, false, feature, \
         figure, file, first, fix, flag, focus, format, function, goal, good, group by, help, hint, homepage, \
@@ -72,11 +73,11 @@ words! {
         versatile, well-tested, zero-cost";
     /// What follows "is a" or "is the" when something is judged and not defined.
     JUDGED = "vital, high, author, bad, best, better, big, bit, breaking, bug, case, clear, common, completely, constant, cool, couple, \
-        creator, crucial, current, different, difficult, duplicate, easy, error, false, fast, faster, feature, few, \
+        creator, crucial, current, different, difficult, duplicate, easy, error, example, false, fast, faster, feature, few, \
         first, fork, fundamental, good, great, hard, hot, huge, key, known, large, last, little, lot, main, \
-        maintainer, major, member, mistake, must, necessity, nice, no-op, only, original, pain, part, perfect, \
+        maintainer, major, member, mistake, must, necessity, nice, no-op, only, optional, original, pain, part, perfect, \
         popular, priority, problem, really, reasonable, requirement, result, same, second, severe, significant, \
-        similar, string, sub-set, useful, valid, very, viable, work, worst";
+        similar, string, sub-set, subset, useful, valid, very, viable, whole, work, worst";
     /// Verbs in the third person that tell what something is or is for.
     TELLS = "acts, allow, allows, behaves, connect, connects, consist, consists, contain, contains, controls, denote, \
         denotes, describe, describes, enable, enables, encapsulates, happens, holds, introduces, let, lets, maps, \
@@ -110,9 +111,22 @@ words! {
         various, versions";
     /// Nouns that only point at something: no term ends with one.
     ABSTRACT = "advantage, alternative, answer, approach, benefit, caveat, choice, difference, disadvantage, documentation, \
-        downside, drawback, example, goal, idea, issue, motivation, option, page, part, place, point, problem, \
+        downside, drawback, example, goal, idea, issue, motivation, note, option, page, part, place, point, problem, \
         purpose, question, reason, result, section, solution, source, step, thing, tool, \
         trick, tutorial, version, way";
+    /// Nouns with which definitions begin: of what kind a thing is.
+    GENUS = "ability, act, activity, agreement, algorithm, amount, approach, area, art, attempt, branch, chance, class, code, \
+        collection, combination, component, computer, concept, condition, container, copy, data, degree, description, device, \
+        difference, disease, document, effect, element, error, event, expression, field, fluid, form, format, framework, \
+        function, graph, group, idea, instance, instruction, instrument, interface, kind, language, law, layer, length, \
+        level, library, list, mapping, material, matrix, measure, measurement, mechanism, member, memory, method, \
+        metric, mixture, mode, model, module, motion, name, network, node, number, object, operation, operator, order, part, \
+        pattern, percentage, period, phenomenon, piece, plant, point, policy, practice, principle, probability, \
+        procedure, process, program, property, protocol, quality, quantity, rate, ratio, record, region, relation, \
+        relationship, representation, resource, right, rule, science, sequence, service, set, share, signal, situation, \
+        software, space, standard, state, statement, storage, strategy, structure, study, style, subset, substance, \
+        sum, symbol, system, task, technique, technology, tendency, term, test, text, theory, thing, time, tool, \
+        transfer, transformation, type, unit, use, utility, value, variable, variant, vector, vessel, view, way, word";
     /// Words that follow a verb whose subject is left out: "Provides a …".
     OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, you";
 }
@@ -138,7 +152,7 @@ pub(super) fn is_no_term(word: &str) -> bool {
 
 /// Returns whether a name is too general to be a term.
 pub(super) fn is_general(name: &str) -> bool {
-    has(&GENERAL, name)
+    has(&GENERAL, name) || name.ends_with('s') && has(&GENERAL, &names::singular(name))
 }
 
 /// Returns whether a text in capitals is a label rather than an abbreviation.
