@@ -32,9 +32,9 @@ pub struct Reading<'a> {
 
 /// Words that stand in most English sentences, to tell English from other languages: four bytes at most, zeros behind them.
 const ENGLISH: [[u8; 4]; 24] = [
-    *b"the\0", *b"of\0\0", *b"and\0", *b"to\0\0", *b"in\0\0", *b"is\0\0", *b"for\0", *b"it\0\0", *b"that", *b"this", *b"with",
-    *b"are\0", *b"on\0\0", *b"as\0\0", *b"be\0\0", *b"can\0", *b"by\0\0", *b"an\0\0", *b"or\0\0", *b"from", *b"not\0",
-    *b"you\0", *b"if\0\0", *b"when",
+    *b"the\0", *b"of\0\0", *b"and\0", *b"to\0\0", *b"in\0\0", *b"is\0\0", *b"for\0", *b"it\0\0", *b"that", *b"this",
+    *b"with", *b"are\0", *b"on\0\0", *b"as\0\0", *b"be\0\0", *b"can\0", *b"by\0\0", *b"an\0\0", *b"or\0\0", *b"from",
+    *b"not\0", *b"you\0", *b"if\0\0", *b"when",
 ];
 
 /// From how many passages on only some of them, evenly spread, are asked for their language.
