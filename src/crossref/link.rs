@@ -45,7 +45,7 @@ pub struct Rewritten {
     pub text: String,
     /// The path of the page that it stands on.
     pub from: String,
-    /// The page that it leads to, as a position in [`Book::pages`]; none for a file or a chapter that is not ours.
+    /// The page that it leads to, as a position in [`Book::pages`](crate::arrange::Book::pages); none for a file or a chapter that is not ours.
     pub page: Option<usize>,
     /// The id on that page.
     pub anchor: Option<String>,

@@ -163,7 +163,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     Some(hit(
         place,
         named,
-        many(&text[body.clone()]),
+        term::many(&text[body.clone()]),
         (form, score + section(place, &text[head.term.clone()])),
         head.start..body.end,
         body,
@@ -197,15 +197,6 @@ fn is_remark(term: &str) -> bool {
 /// Returns whether a line begins as an instruction or as a report of a deed: "Make …", "Makes …".
 fn imperative(word: &str) -> bool {
     words::has(&words::IMPERATIVE, word) || words::has(&words::IMPERATIVE, word.strip_suffix('s').unwrap_or(word))
-}
-
-/// Returns whether a definition is one of a plural: "calls that …" and not "a call that …".
-fn many(body: &str) -> bool {
-    let first = body.split(' ').next().unwrap_or_default();
-    !first.eq_ignore_ascii_case("a")
-        && !first.eq_ignore_ascii_case("an")
-        && first.ends_with('s')
-        && names::singular(first) != first
 }
 
 fn is_all_code(place: &Place<'_>, body: &Range<usize>) -> bool {

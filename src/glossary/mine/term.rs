@@ -104,6 +104,15 @@ fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
+/// Returns whether a definition is one of a plural: "calls that …" and not "a call that …".
+pub(super) fn many(body: &str) -> bool {
+    let first = body.split(' ').next().unwrap_or_default();
+    !first.eq_ignore_ascii_case("a")
+        && !first.eq_ignore_ascii_case("an")
+        && first.ends_with('s')
+        && names::singular(first) != first
+}
+
 /// Returns whether a text can be a term at all.
 pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     let sound = |c: char| c.is_alphanumeric() || " -_+#.@'/&*\u{2013}\u{B7}".contains(c);
