@@ -833,6 +833,22 @@ fn many(count: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
+fn a_finished_book_gets_nothing_more() {
+    let one = "# Locks\n\n**mutex** \u{2014} a lock that one thread at a time can hold.\n\nA mutex is given back.\n";
+    let two = "# Queues\n\nA queue holds a mutex, and the mutex guards it.\n\n## Bounded buffer\n\nBlocks its writers. See locks.\n";
+    let notes = [("Heap/one.md", one.to_string()), ("Heap/two.md", two.to_string())];
+    let first = build(&input(&notes, None));
+    assert!(first.glossary_page.is_some() && first.links.iter().any(|link| link.purpose == Purpose::Glossary));
+    let paths = first.book.pages.iter().map(|page| page.path.as_str());
+    let finished: Vec<(&str, String)> = paths.zip(first.pages.iter().cloned()).collect();
+    let second = build(&input(&finished, None));
+    assert_eq!(second.broken, None);
+    assert_eq!(second.glossary_page, None);
+    let made = second.links.iter().filter(|link| link.purpose != Purpose::Rewritten).count();
+    assert_eq!(made, 0, "a second build links what the first one linked");
+}
+
+#[test]
 fn notes_with_nothing_in_them() {
     for text in ["", "\n", " \n\t\n \r\n", "\r", "\u{A0}", "\u{FEFF}", "\u{2028}\n", "\0", "[r]: x\n", "[^1]: x\n"] {
         edition(&one(text), None);

@@ -98,8 +98,10 @@ impl Chapter<'_> {
             (None, None) => {}
         }
         let mut facts = Vec::new();
+        // What an abbreviation is short for is often all of its definition.
+        let said = |name: &&String| name.to_lowercase() != entry.text().trim_end_matches('.').to_lowercase();
         let names: Vec<String> =
-            entry.abbreviations.iter().chain(&entry.aliases).map(|name| page_escape(name)).collect();
+            entry.abbreviations.iter().chain(&entry.aliases).filter(said).map(|name| page_escape(name)).collect();
         if !names.is_empty() {
             facts.push(format!("*{}:* {}", self.labels.also_called, names.join(", ")));
         }
