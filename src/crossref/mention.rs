@@ -241,7 +241,8 @@ impl<'a> Shut<'a> {
 fn whole(note: &Reading<'_>, mark: Mark, at: &Range<usize>) -> Option<Span> {
     let ticked = &note.prose.text[mark.start as usize..mark.end as usize];
     // `print(text, file=f)` is about `print`.
-    let call = ticked[at.end.checked_sub(mark.start as usize)?..].to_string();
+    // A word may go on behind its ticks, as in a plural of a name in ticks; then it is not all of them.
+    let call = ticked.get(at.end.checked_sub(mark.start as usize)?..)?;
     let rest = call.is_empty() || call.starts_with('(') && call.ends_with(')') && !call[1..].contains('(');
     if at.start != mark.start as usize || !rest {
         return None;
