@@ -139,7 +139,12 @@ impl<'a> Run<'a> {
         let view = self.view;
         let word = &view.prose.text[at.clone()];
         let allowed = self.options.words.contains(&word.to_lowercase());
-        if allowed || view.prose.is_code(at.clone()) || self.names().contains(word) || !self.is_english() {
+        if allowed
+            || view.prose.is_code(at.clone())
+            || self.names().contains(word)
+            || self.is_name(&at)
+            || !self.is_english()
+        {
             return;
         }
         let right: Vec<String> = right.iter().map(|right| as_written(word, right)).collect();
@@ -155,6 +160,25 @@ impl<'a> Run<'a> {
             finding.fix = Some(Fix::replace(place, first.clone(), format!("write `{first}`"), safety));
         }
         self.out.push(finding);
+    }
+
+    /// Returns whether what stands around a word makes it a name: an initial in front of it ("J. Foward"), or a link whose target
+    /// is spelled in the same way.
+    fn is_name(&self, at: &Range<usize>) -> bool {
+        let view = self.view;
+        let word = &view.prose.text[at.clone()];
+        let mut before = view.prose.text[..at.start].chars().rev();
+        let initial = before.next() == Some(' ')
+            && before.next() == Some('.')
+            && before.next().is_some_and(char::is_uppercase)
+            && before.next().is_none_or(|c| !c.is_alphanumeric());
+        if initial && word.starts_with(char::is_uppercase) {
+            return true;
+        }
+        let place = view.prose.source(view.source, at.clone());
+        let around = |link: &&crate::note::LinkUse| link.span.start <= place.start && place.end <= link.span.end;
+        let lower = word.to_ascii_lowercase();
+        view.note.links.iter().filter(around).any(|link| link.destination.to_ascii_lowercase().contains(&lower))
     }
 
     fn names(&self) -> &FxHashSet<&'a str> {

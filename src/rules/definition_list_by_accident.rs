@@ -46,6 +46,10 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
 
 /// A term is short and no sentence.
 fn is_accident(term: &str, lines: usize, definition: &str) -> bool {
+    // Three colons fence a box in the Markdown of other tools, and whoever wrote them thought of those.
+    if definition.starts_with(":::") {
+        return false;
+    }
     let sentence = term.ends_with(['.', ',', ';', ':', '?', '!']) && !term.ends_with("etc.");
     let field = definition[1..].trim_start().split(' ').next().is_some_and(|first| first.ends_with(':'))
         && definition.starts_with(":param");

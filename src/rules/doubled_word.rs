@@ -68,6 +68,11 @@ fn doubled(view: &View<'_>, passage: &Passage, first: Range<usize>, second: Rang
     if !lower || !apart || threefold || FINE.contains(&word) || !sure && (word.len() < 3 || !same) {
         return None;
     }
+    // "What fails fails": the first is the verb of the clause, the second that of the sentence.
+    let clause = text[passage.at.start..first.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    if !sure && ["that", "who", "which", "what", "whatever", "whoever"].contains(&clause) {
+        return None;
+    }
     let whole = first.start..second.end;
     // A link beside its picture, or two links in a row, say the same with reason.
     let across = |kind, at: &Range<usize>| kind == MarkKind::Link && (at.start > whole.start || at.end < whole.end);

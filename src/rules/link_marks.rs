@@ -35,7 +35,9 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
     for link in view.note.links.iter().filter(|link| !link.image) {
         let LinkForm::Inline(at) = link.form else { continue };
         let destination = at.of(view.text);
-        if link.destination.is_empty() {
+        // `[](){#name}` is how notes for other tools set an anchor.
+        let anchor = link.text.trim().is_empty() && view.text[link.span.end as usize..].starts_with('{');
+        if link.destination.is_empty() && !anchor {
             let message = format!("the link `{}` has no destination", link.text.trim());
             out.push(Diagnostic::new(&LINK_DESTINATION_EMPTY, link.span, message).hint("say where it leads"));
         } else if let Some(inside) = destination.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {

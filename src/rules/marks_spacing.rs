@@ -128,7 +128,11 @@ fn spaced(view: &View<'_>, passage: &Passage, at: usize) -> Option<Diagnostic> {
         return None;
     }
     let gap = view.prose.verbatim(view.source, at - 1..at).filter(|gap| gap.of(view.text) == " ")?;
-    // Something that the folded text does not show may stand before the space: a formula, a tag, a picture.
+    // Something that the folded text does not show may stand on either side of the space: a formula, a tag, a picture, the
+    // number of a footnote, a link whose text its target gives.
+    if !view.text[gap.end as usize..].starts_with(mark) {
+        return None;
+    }
     let shown = view.text[..gap.start as usize].chars().next_back()?;
     if shown != last && !matches!(shown, '`' | '*' | '_' | '"' | '\'' | '\u{201D}' | '\u{2019}') {
         return None;

@@ -22,7 +22,7 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
     let paragraphs = paragraphs(view);
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let raw = tail(paragraph.raw);
-        if raw.ends_with(':') && !raw.ends_with("::") {
+        if raw.ends_with(':') && !raw.ends_with("::") && !is_sign(raw) {
             colon(view, paragraph, &paragraphs[number + 1..], out);
         } else if raw.ends_with('?')
             && is_question(paragraph.text)
@@ -51,6 +51,15 @@ fn colon(view: &View<'_>, paragraph: &Paragraph<'_>, rest: &[Paragraph<'_>], out
         let message = "the colon announces something, but another thought follows";
         out.push(Diagnostic { level: Level::Info, ..finding(message) });
     }
+}
+
+/// Whether a colon is no punctuation: it ends the name of an emoji (`:tada:`), or the line opens a box as other tools write it
+/// (`!!! note`).
+fn is_sign(raw: &str) -> bool {
+    let last = raw.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let name = last.strip_suffix(':').and_then(|rest| rest.rsplit_once(':')).map_or("", |(_, name)| name);
+    let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-');
+    !name.is_empty() && name.bytes().all(letter) || raw.starts_with("!!!") || raw.starts_with("???")
 }
 
 /// Whether a paragraph is one question and nothing else.

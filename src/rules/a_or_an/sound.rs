@@ -33,6 +33,12 @@ const UNDER: [&str; 30] = [
     "utter",
 ];
 
+/// Letters with which no English word starts, so that the first of them is read alone.
+const UNSAID: [&str; 22] = [
+    "sd", "sf", "sx", "sb", "sv", "sg", "nb", "nd", "nf", "nt", "nx", "mb", "md", "mp", "ml", "lx", "ld", "rb", "rx",
+    "fd", "fx", "hx",
+];
+
 /// Returns the first sound of a word, or `None` where people differ. `ticked` says that it is code.
 pub(super) fn sound(word: &str, ticked: bool) -> Option<Sound> {
     let first = word.chars().next().filter(char::is_ascii_alphanumeric)?;
@@ -114,8 +120,8 @@ fn spoken(lower: &str, hump: &str) -> Option<Sound> {
         'e' if lower.starts_with("eu") => None,
         'o' if matches!(hump, "one" | "once" | "oneself" | "ouija") => Some(Consonant),
         'a' | 'e' | 'i' | 'o' => Some(Vowel),
-        // What cannot be said is spelled, but who knows.
-        _ if !lower.contains(vowel) => None,
+        // What cannot be said is spelled, but who knows: "an sdist", "an nbformat".
+        _ if !lower.contains(vowel) || UNSAID.iter().any(|start| lower.starts_with(start)) => None,
         _ => Some(Consonant),
     }
 }
@@ -146,7 +152,7 @@ mod tests {
         {
             assert_eq!(sound(word, false), Some(Consonant), "{word}");
         }
-        for word in ["SQL", "historic", "RwLock", "mdBook", "x", "1100", "éclair"] {
+        for word in ["SQL", "historic", "RwLock", "mdBook", "x", "1100", "éclair", "sdist", "nbformat"] {
             assert_eq!(sound(word, false), None, "{word}");
         }
     }

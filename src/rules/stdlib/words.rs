@@ -150,7 +150,12 @@ impl Words<'_> {
         let (first, last) = (*parts.first()?, *parts.last()?);
         // `os.spawn*` is all of a family.
         let family = text[at.end..self.passage.at.end].starts_with('*') || last.ends_with('_');
-        if family || !self.stands_alone(&at) || parts.len() == 2 && ENDINGS.binary_search(&last).is_ok() {
+        // "`queue.Queue`s": the name ends with its ticks, the word does not.
+        let goes_on = self.view.prose.marks_in(at.clone()).any(|mark| {
+            let end = mark.end as usize;
+            mark.kind == MarkKind::Code && at.start < end && end < at.end
+        });
+        if family || goes_on || !self.stands_alone(&at) || parts.len() == 2 && ENDINGS.binary_search(&last).is_ok() {
             return None;
         }
         let code = self.view.prose.marks_in(at.clone()).any(|mark| mark.kind == MarkKind::Code);
