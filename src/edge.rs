@@ -14,6 +14,7 @@ mod joined;
 pub mod lint;
 pub mod manual;
 pub mod mdbook;
+pub mod named;
 pub mod options;
 pub mod pages;
 pub mod print;

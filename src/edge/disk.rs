@@ -68,6 +68,14 @@ pub fn files(folder: &Path) -> HashSet<String> {
     found
 }
 
+/// Returns the names of the files in a folder, without those in folders below; none when there is no such folder.
+#[must_use]
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.path().is_file());
+    files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
 /// Returns whether a folder exists and holds anything.
 #[must_use]
 pub fn is_filled(folder: &Path) -> bool {

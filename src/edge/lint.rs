@@ -9,7 +9,6 @@ use crate::lint::Options;
 use crate::pack::harness::PASSES;
 use crate::text::{LineIndex, Source, SourceId, Span};
 use crate::{Edition, Input};
-use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -223,46 +222,9 @@ impl Linted {
     }
 }
 
-/// Reads the Markdown files that are named, and those in folders that are, as far as no `.gitignore` leaves them out.
-///
-/// # Errors
-///
-/// When there is no such file, or one is not UTF-8.
-pub fn read(paths: &[PathBuf]) -> Result<(Vec<Source>, HashSet<String>)> {
-    let mut found = Vec::new();
-    let mut files = HashSet::new();
-    for path in paths {
-        if disk::is_file(path) {
-            found.push(path.clone());
-            let around = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let prefix = slashed(around);
-            files.extend(disk::files(around).into_iter().map(|file| joined(&prefix, &file)));
-        } else if disk::is_folder(path) {
-            for entry in ignore::WalkBuilder::new(path).sort_by_file_path(Ord::cmp).build() {
-                let entry = entry.with_context(|| format!("cannot read {}", path.display()))?;
-                if entry.file_type().is_some_and(|kind| kind.is_file()) {
-                    files.insert(slashed(entry.path()));
-                    if entry.path().extension().is_some_and(|ending| ending == "md") {
-                        found.push(entry.into_path());
-                    }
-                }
-            }
-        } else {
-            bail!("there is no file or folder {}", path.display());
-        }
-    }
-    found.dedup();
-    let sources = found.iter().map(|path| Ok(Source::new(slashed(path), disk::read(path)?))).collect::<Result<_>>()?;
-    Ok((sources, files))
-}
-
 /// Returns a path as people see it: `/` between folders, without `./`.
 #[must_use]
 pub fn slashed(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     path.strip_prefix("./").map(str::to_string).unwrap_or(path)
-}
-
-fn joined(folder: &str, file: &str) -> String {
-    if folder.is_empty() || folder == "." { file.to_string() } else { format!("{folder}/{file}") }
 }

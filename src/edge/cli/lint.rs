@@ -2,10 +2,10 @@
 
 use super::progress::Progress;
 use super::{look, out, say};
-use crate::edge::lint::{Fixed, Linted, read};
+use crate::edge::lint::{Fixed, Linted};
 use crate::edge::mdbook::Purpose;
 use crate::edge::options::{self, FailOn, Wanted};
-use crate::edge::{baseline, disk, git, print};
+use crate::edge::{baseline, disk, git, named, print};
 use crate::fix::Safety;
 use crate::pack::PyVersion;
 use crate::text::Source;
@@ -96,11 +96,22 @@ enum Color {
     Never,
 }
 
-/// Looks for findings and prints them; returns whether any is at the level that fails.
+/// Looks for findings and prints them; returns whether any is at the level that fails. Notes that cannot be read are told at the
+/// end, as an error: what is said of the others holds, but not all were looked at.
 pub(super) fn lint(args: &LintArgs) -> Result<bool> {
     let progress = Progress::new("reading");
-    let (mut linted, notes, settled) = find(args, &progress)?;
+    let found = find(args, &progress)?;
     drop(progress);
+    let unread = found.unread.clone();
+    let fails = tell(args, found)?;
+    if !unread.is_empty() {
+        bail!("{} could not be read\n  {}", super::count(unread.len(), "note"), unread.join("\n  "));
+    }
+    Ok(fails)
+}
+
+fn tell(args: &LintArgs, found: Found) -> Result<bool> {
+    let Found { mut linted, notes, fail_on: settled, .. } = found;
     if args.fix.is_some() || args.diff {
         let changes = fix(args, &mut linted)?;
         if args.diff {
@@ -192,8 +203,23 @@ fn full(linted: &Linted, color: Color) -> String {
     print::many(&linted.findings, &linted.sources, Some(&disk), colour)
 }
 
-/// Reads and checks what is named, and tells `progress` about it; returns what was found, how many notes it was, and the settings' word on failing.
-fn find(args: &LintArgs, progress: &Progress) -> Result<(Linted, usize, Option<FailOn>)> {
+/// What a run found.
+struct Found {
+    linted: Linted,
+    /// How many notes were looked at.
+    notes: usize,
+    /// The settings' word on failing.
+    fail_on: Option<FailOn>,
+    /// The notes that could not be read, and why.
+    unread: Vec<String>,
+}
+
+fn found(linted: Linted, notes: usize, fail_on: Option<FailOn>) -> Found {
+    Found { linted, notes, fail_on, unread: Vec::new() }
+}
+
+/// Reads and checks what is named, and tells `progress` about it.
+fn find(args: &LintArgs, progress: &Progress) -> Result<Found> {
     match args.paths.as_slice() {
         [path] if path.as_os_str() == "-" => {
             let mut text = String::new();
@@ -201,7 +227,7 @@ fn find(args: &LintArgs, progress: &Progress) -> Result<(Linted, usize, Option<F
             let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
             let wanted = wanted(args, Path::new("."))?;
             let sources = vec![Source::new(&args.stdin_name, text)];
-            Ok((Linted::of_texts(sources, HashSet::new(), wanted.options), 1, wanted.fail_on))
+            Ok(found(Linted::of_texts(sources, HashSet::new(), wanted.options), 1, wanted.fail_on))
         }
         [path] if disk::is_file(&path.join("book.toml")) => {
             let mut run = look(path, Purpose::Read)?;
@@ -210,11 +236,14 @@ fn find(args: &LintArgs, progress: &Progress) -> Result<(Linted, usize, Option<F
             let mut wanted = Wanted { options, fail_on: run.fail_on, mistakes: Vec::new(), rejected };
             with_arguments(args, &mut wanted)?;
             progress.notes(notes, &wanted.options.done);
-            Ok((Linted::of_book(run, path, wanted.options), notes, wanted.fail_on))
+            Ok(found(Linted::of_book(run, path, wanted.options), notes, wanted.fail_on))
         }
         paths => {
-            let (sources, files) = read(paths)?;
-            if sources.is_empty() {
+            let named::Named { sources, files, unread } = named::read(paths)?;
+            if sources.is_empty() && unread.len() == 1 {
+                bail!("{}", unread[0]);
+            }
+            if sources.is_empty() && unread.is_empty() {
                 bail!("no Markdown file was found\nhint: name a book, a folder or files that end in .md");
             }
             let first = &paths[0];
@@ -223,7 +252,8 @@ fn find(args: &LintArgs, progress: &Progress) -> Result<(Linted, usize, Option<F
             let wanted = wanted(args, folder)?;
             let notes = sources.len();
             progress.notes(notes, &wanted.options.done);
-            Ok((Linted::of_texts(sources, files, wanted.options), notes, wanted.fail_on))
+            let linted = Linted::of_texts(sources, files, wanted.options);
+            Ok(Found { unread, ..found(linted, notes, wanted.fail_on) })
         }
     }
 }
