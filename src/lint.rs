@@ -18,6 +18,7 @@ use crate::python::Python;
 use crate::text::{Source, SourceId};
 use choose::Choice;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -166,8 +167,8 @@ pub fn find(views: &[View<'_>], options: &Options) -> Vec<Diagnostic> {
 /// the rest is sorted by place.
 #[must_use]
 pub fn settle(views: &[View<'_>], found: Vec<Diagnostic>, options: &Options) -> Vec<Diagnostic> {
-    let mut kept =
-        options.choice.apply(found, |source| views.iter().find(|view| view.source == source).map(|view| view.path));
+    let paths: FxHashMap<SourceId, &str> = views.iter().map(|view| (view.source, view.path)).collect();
+    let mut kept = options.choice.apply(found, |source| paths.get(&source).copied());
     allow::apply(views, &mut kept, options);
     sort(&mut kept);
     kept
