@@ -259,7 +259,8 @@ impl Prose {
         let step = (self.passages.len() / SAMPLE) | 1;
         for passage in self.passages.iter().filter(|passage| passage.scope == Scope::Prose).step_by(step) {
             for word in self.text[passage.at.clone()].split_ascii_whitespace() {
-                all += 1;
+                // Figures and signs are of no language.
+                all += usize::from(word.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80));
                 let mut start = [0; 4];
                 if let Some(letters) = start.get_mut(..word.len()) {
                     letters.copy_from_slice(word.as_bytes());
