@@ -16,6 +16,7 @@ pub mod manual;
 pub mod mdbook;
 pub mod named;
 pub mod options;
+pub mod origin;
 pub mod pages;
 pub mod print;
 pub mod prove;

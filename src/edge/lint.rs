@@ -3,6 +3,7 @@
 use super::cli::count;
 use super::disk;
 use super::mdbook::Run;
+use super::origin::Origin;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::fix::{Edit, Fix, Safety, apply, compatible};
 use crate::lint::Options;
@@ -24,8 +25,8 @@ pub struct Linted {
     fixed: Vec<Diagnostic>,
     /// Where each text is on disk, if it is there.
     files: Vec<Option<PathBuf>>,
-    /// Maps a line of a text to the line on disk.
-    lines: Vec<Option<Vec<usize>>>,
+    /// The file of each text that is not what its file holds.
+    origins: Vec<Option<Origin>>,
 }
 
 /// A finding with its place counted out, as all formats want it.
@@ -80,14 +81,12 @@ impl Linted {
             let folder = if number < chapters { dir.join(&run.src) } else { dir.to_path_buf() };
             let file = folder.join(&source.path);
             source.path = slashed(&file);
-            // Text that others put together is no file's text, so no fix can be written there.
-            let same = number < chapters && disk::read(&file).is_ok_and(|text| text == source.text);
-            files.push(same.then_some(file));
+            files.push((number < chapters && disk::is_file(&file)).then_some(file));
         }
         run.input.lint = Some(options);
         let found = if run.input.notes > 0 { crate::build(&run.input).diagnostics } else { Vec::new() };
         let findings = [run.findings.clone(), found].concat();
-        Linted { sources, findings, fixed: run.findings, files, lines: run.lines, input: run.input }
+        Linted { sources, findings, fixed: run.findings, files, origins: run.origins, input: run.input }
     }
 
     /// Looks at texts without a book: the notes are what is named, and the files that links may lead to are those around them.
@@ -98,14 +97,13 @@ impl Linted {
         let input = Input { notes, sources, files, lint: Some(options), only_findings: true, ..Input::default() };
         let findings = crate::build(&input).diagnostics;
         let sources = input.sources.clone();
-        Linted { input, sources, findings, fixed: Vec::new(), files: on_disk, lines: Vec::new() }
+        Linted { input, sources, findings, fixed: Vec::new(), files: on_disk, origins: Vec::new() }
     }
 
     /// Returns the line on disk of a line of a source.
     #[must_use]
     pub fn on_disk(&self, source: SourceId, line: usize) -> usize {
-        let map = self.lines.get(source.index()).and_then(Option::as_ref);
-        map.and_then(|map| map.get(line - 1).copied()).unwrap_or(line)
+        self.origin(source).map_or(line, |origin| origin.line(line))
     }
 
     /// Returns the findings with their places.
@@ -147,7 +145,7 @@ impl Linted {
         let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
         let fixable = |least: Safety| {
             let fixes = self.findings.iter().filter_map(|finding| finding.fix.as_ref());
-            fixes.filter(|fix| fix.safety >= least).count()
+            fixes.filter(|fix| fix.safety >= least && self.is_writable(fix)).count()
         };
         let (sure, ask) = (fixable(Safety::Sure), fixable(Safety::Ask));
         let fixes = match (sure, ask) {
@@ -181,11 +179,11 @@ impl Linted {
     ///
     /// Returns what became of each file that changed.
     pub fn fix(&mut self, least: Safety) -> Vec<Fixed> {
-        let before: Vec<String> = self.sources.iter().map(|source| source.text.clone()).collect();
+        let before: Vec<String> = (0..self.sources.len()).map(|number| self.text_on_disk(number).to_string()).collect();
         for _ in 0..PASSES {
             let fixes: Vec<&Fix> = (self.findings.iter())
                 .filter_map(|finding| finding.fix.as_ref())
-                .filter(|fix| fix.safety >= least && fix.edits.iter().all(|edit| self.writable(edit.at.source)))
+                .filter(|fix| fix.safety >= least && self.is_writable(fix))
                 .collect();
             let chosen = compatible(&fixes);
             let edits: Vec<Edit> = chosen.into_iter().flat_map(|number| fixes[number].edits.clone()).collect();
@@ -196,29 +194,54 @@ impl Linted {
             for edit in &edits {
                 by_source.entry(edit.at.source.index()).or_default().push(edit);
             }
-            for (number, mut edits) in by_source {
-                let text = apply(&self.sources[number].text, &mut edits);
-                self.sources[number].text.clone_from(&text);
-                self.input.sources[number].text = text;
+            for (number, edits) in by_source {
+                self.edit(number, edits);
             }
             let Edition { diagnostics, .. } = crate::build(&self.input);
             self.findings = [self.fixed.clone(), diagnostics].concat();
         }
-        let changed = before
-            .into_iter()
-            .zip(&self.sources)
-            .zip(&self.files)
-            .filter(|((before, source), _)| *before != source.text);
-        changed
-            .filter_map(|((before, source), file)| {
-                let (path, shown) = (file.clone()?, source.path.clone());
-                Some(Fixed { path, shown, before, after: source.text.clone() })
-            })
-            .collect()
+        let changed = before.into_iter().enumerate().filter_map(|(number, before)| {
+            let (path, shown) = (self.files[number].clone()?, self.sources[number].path.clone());
+            let after = self.text_on_disk(number).to_string();
+            (before != after).then_some(Fixed { path, shown, before, after })
+        });
+        changed.collect()
     }
 
-    fn writable(&self, source: SourceId) -> bool {
-        self.files.get(source.index()).is_some_and(Option::is_some)
+    /// Makes edits in a text, and in its file's text where that is another.
+    fn edit(&mut self, number: usize, mut edits: Vec<&Edit>) {
+        let text = apply(&self.sources[number].text, &mut edits);
+        if let Some(origin) = self.origins.get(number).and_then(Option::as_ref) {
+            let there = |edit: &&Edit| {
+                let at = origin.place(edit.at.start as usize..edit.at.end as usize)?;
+                Some(Edit { at: Span::new(edit.at.source, at.start, at.end), with: edit.with.clone() })
+            };
+            let there: Vec<Edit> = edits.iter().filter_map(there).collect();
+            let on_disk = apply(&origin.disk, &mut there.iter().collect::<Vec<_>>());
+            self.origins[number] = Origin::new(on_disk, &text);
+        }
+        self.sources[number].text.clone_from(&text);
+        self.input.sources[number].text = text;
+    }
+
+    /// Returns what the file of a text holds.
+    fn text_on_disk(&self, number: usize) -> &str {
+        let origin = self.origins.get(number).and_then(Option::as_ref);
+        origin.map_or(&self.sources[number].text, |origin| &origin.disk)
+    }
+
+    fn origin(&self, source: SourceId) -> Option<&Origin> {
+        self.origins.get(source.index()).and_then(Option::as_ref)
+    }
+
+    /// Returns whether all edits of a fix are of text that a file holds: what another preprocessor put in is to be mended elsewhere.
+    fn is_writable(&self, fix: &Fix) -> bool {
+        fix.edits.iter().all(|edit| {
+            let number = edit.at.source.index();
+            let at = edit.at.start as usize..edit.at.end as usize;
+            self.files.get(number).is_some_and(Option::is_some)
+                && self.origin(edit.at.source).is_none_or(|origin| origin.place(at).is_some())
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! mdBook's preprocessor protocol: the way from a context and a book to an [`Edition`] and back to a book.
 
+use super::origin::Origin;
 use super::settings::{Mistake, Settings, dialect, version};
 use super::tree::{Chapter, New, chapters, items_key, rebuild};
 use super::{disk, joined, print};
@@ -27,8 +28,8 @@ pub struct Run {
     pub root: PathBuf,
     /// The book's source folder, relative to the root.
     pub src: String,
-    /// For each chapter that was read, the line on disk of each of its lines, where they differ ([`Source::text`] may hold expanded includes).
-    pub lines: Vec<Option<Vec<usize>>>,
+    /// For each chapter that was read, its file, where mdBook handed over other text than that.
+    pub origins: Vec<Option<Origin>>,
     /// All findings: those of the edition and those about the settings.
     pub findings: Vec<Diagnostic>,
     /// What to look for in the notes, as the settings say.
@@ -50,8 +51,7 @@ impl Run {
     /// Returns the 1-based line on disk of a 1-based line of a note's text.
     #[must_use]
     pub fn line_on_disk(&self, note: SourceId, line: usize) -> usize {
-        let map = self.lines.get(note.index()).and_then(Option::as_ref);
-        map.and_then(|map| map.get(line - 1).copied()).unwrap_or(line)
+        self.origins.get(note.index()).and_then(Option::as_ref).map_or(line, |origin| origin.line(line))
     }
 
     /// Returns the edition, or an error that says why there is none.
@@ -112,7 +112,8 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
     let Findings { sources, mut found, .. } = findings;
     input.sources = sources;
     let chapters_read = &input.sources[..input.notes + input.others];
-    let lines = chapters_read.iter().map(|source| lines_on_disk(&root.join(&src), source)).collect();
+    let origin = |source: &Source| Origin::new(disk::read(&root.join(&src).join(&source.path)).ok()?, &source.text);
+    let origins = chapters_read.iter().map(origin).collect();
 
     input.join = joined::wanted(&settings, config, (&root, purpose), inventories)?;
     input.lint = (purpose == Purpose::Build).then(|| wanted.options.clone());
@@ -124,7 +125,7 @@ pub fn run(context: &Value, mut book: Value, purpose: Purpose) -> Result<Run> {
         edition,
         root,
         src,
-        lines,
+        origins,
         findings: found,
         options,
         fail_on,
@@ -325,25 +326,6 @@ fn read_topics(settings: &Settings, root: &Path) -> Result<Topics> {
             topics::read(&text).map_err(|error| anyhow!("{name} is not a topics file: {error}"))
         }
     }
-}
-
-/// Returns the line on disk of each line of a note, when mdBook handed over other text than the file holds.
-fn lines_on_disk(src: &Path, note: &Source) -> Option<Vec<usize>> {
-    let disk = disk::read(&src.join(&note.path)).ok()?;
-    if disk == note.text {
-        return None;
-    }
-    let old: Vec<&str> = disk.lines().collect();
-    let new: Vec<&str> = note.text.lines().collect();
-    let mut map = vec![1; new.len()];
-    for op in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
-        let (old, new) = (op.old_range(), op.new_range());
-        for (i, line) in new.clone().enumerate() {
-            // What was expanded stands where it was asked for.
-            map[line] = old.start + i.min(old.len().saturating_sub(1)) + 1;
-        }
-    }
-    Some(map)
 }
 
 fn hand_back(book: &mut Value, run: &Run, is_note: &[bool]) {
