@@ -112,16 +112,23 @@ const OTHER_LANGUAGES: [&str; 24] = [
 ];
 
 impl View<'_> {
-    /// Returns whether the note is about another language: it holds code in one, no Python, and does not name Python.
+    /// Returns whether the note is about another language: it holds code in one, or names one several times, and neither holds nor
+    /// names Python.
     #[must_use]
     pub fn is_about_another_language(&self) -> bool {
         static NAME: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
             regex::Regex::new(r"(?i)\bc?python").expect("the pattern is constant and right")
         });
+        static OTHERS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+            regex::Regex::new(r"\b(?:Rust|[Cc]argo|[Cc]rates?|Java|JavaScript|TypeScript|Node\.js|npm|Golang|Kotlin|Swift|Ruby|PHP|Haskell)\b|\bC\+\+")
+                .expect("the pattern is constant and right")
+        });
         let other = |block: &crate::prose::CodeBlock| {
             block.language().is_some_and(|language| OTHER_LANGUAGES.contains(&language.as_str()))
         };
-        self.python.blocks.is_empty() && self.prose.code.iter().any(other) && !NAME.is_match(&self.prose.text)
+        self.python.blocks.is_empty()
+            && !NAME.is_match(&self.prose.text)
+            && (self.prose.code.iter().any(other) || OTHERS.find_iter(&self.prose.text).nth(2).is_some())
     }
 }
 
