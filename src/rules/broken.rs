@@ -72,7 +72,9 @@ fn told(view: &View<'_>, rule: &'static Rule, error: &SyntaxError, message: Stri
 fn remarked(view: &View<'_>, remark: &SyntaxError) -> Option<Diagnostic> {
     let said = remark.message.as_str();
     let rule = match said {
-        "placeholder, not Python" | "optional arguments in brackets, not Python" => &PLACEHOLDER,
+        "placeholder, not Python"
+        | "optional arguments in brackets, not Python"
+        | "signature as in a documentation, not Python" => &PLACEHOLDER,
         "the body is left out" | "decorator with nothing to decorate" => &BODY,
         "Python 2" => &TWO,
         _ if said.contains("outside a function") => &AWAIT,
