@@ -118,7 +118,8 @@ enum Fate {
 }
 
 fn script(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], &str), odd: &[usize]) {
-    let mut reading = Reading { clause: Clause::Start, traceback: false, output: false, opened: false, shell: false };
+    let mut reading =
+        Reading { clause: Clause::Start, traceback: false, help: false, output: false, opened: false, shell: false };
     // A signature of several lines: the last of them, and whether it is the head of a function.
     let mut signature: Option<(usize, bool)> = None;
     for (number, line) in lines.iter().enumerate() {
@@ -167,6 +168,8 @@ fn signature_at(code: &str, lines: &[Line], number: usize) -> Option<(usize, boo
 struct Reading {
     clause: Clause,
     traceback: bool,
+    /// What `help` prints has empty lines in it.
+    help: bool,
     output: bool,
     /// The line above opens a body.
     opened: bool,
@@ -181,8 +184,11 @@ impl Reading {
         let bare = &code[start..line.code.max(start)];
         let trimmed = shown.trim();
         self.output &= !trimmed.is_empty();
+        self.help |= !line.inside && is_help(trimmed);
         let fate = if std::mem::take(&mut self.shell) {
             Fate::Drop(SHELL)
+        } else if self.help {
+            if trimmed.is_empty() { Fate::Keep } else { Fate::Drop(OUTPUT) }
         } else if line.inside {
             Fate::Keep
         } else if self.traceback && !trimmed.is_empty() {
@@ -246,6 +252,12 @@ fn is_caption(line: &str) -> bool {
         || restart == "RESTART"
         || restart.starts_with("RESTART: ")
         || ["output", "Output", "OUTPUT", "Result", "result"].contains(&word)
+}
+
+/// Returns whether a line begins what `help` prints.
+fn is_help(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("Help on ") else { return false };
+    rest.contains(" in module ") || ["module ", "class ", "package "].iter().any(|word| rest.starts_with(word))
 }
 
 /// Returns whether a line is a command of a notebook.

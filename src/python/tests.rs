@@ -274,6 +274,7 @@ fn signatures_and_pasted_sessions_are_no_slips() {
         "In [1]: import os\n   ...: for x in y:\n   ...:     print(x)\n\nIn [2]: %timeit f(1)\n1.68 µs ± 9.35 ns per loop",
         "In [1]: for x in y:\n   ...: print(x)\nOut[1]: 3",
         "In[1]: f(x)\nOut[1]: a b",
+        "Help on function f in module x:\n\nf(a: int)\n    Adds two numbers.\n\n    And more words.",
         "pip install one \\\n    two --quiet\nimport one",
     ];
     let wrong: Vec<String> = table

@@ -15,9 +15,8 @@ pub static RULE: Rule = rule(
 );
 
 /// Commands that people also type without anything behind them.
-const ALONE: [&str; 12] = [
-    "clear", "htop", "ipython", "jupyter", "ls", "nvidia-smi", "pwd", "pytest", "python", "python3", "top", "whoami",
-];
+const ALONE: [&str; 12] =
+    ["clear", "htop", "ipython", "jupyter", "ls", "nvidia-smi", "pwd", "pytest", "python", "python3", "top", "whoami"];
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -46,6 +46,20 @@ pub(super) fn assign(look: &mut Look<'_, '_>, assign: &StmtAssign) {
     }
 }
 
+/// Looks at what a comprehension makes: processes that all get the same end.
+pub(super) fn made(look: &mut Look<'_, '_>, made: &Expr) {
+    let Expr::Call(call) = made else { return };
+    if look.called(call).rsplit('.').next() != Some("Process") {
+        return;
+    }
+    let Some(Expr::Tuple(given)) = call.arguments.find_keyword("args").map(|keyword| &keyword.value) else { return };
+    let end = given.elts.iter().filter_map(Expr::as_name_expr).find(|name| pipe_end(look, name.id.as_str()).is_some());
+    if let Some(name) = end {
+        let message = format!("all processes get the same end `{}` of the pipe", name.id);
+        look.advise(&PIPE, name.range, message, "give each its own pipe, or use a queue");
+    }
+}
+
 fn pipe(look: &mut Look<'_, '_>, call: &ExprCall) {
     let around = look.frames.iter().rev().find(|frame| matches!(frame, Frame::For(_))).copied();
     let Some(Frame::For(each)) = around else { return };
@@ -102,7 +116,12 @@ pub(super) fn function(look: &mut Look<'_, '_>, def: &StmtFunctionDef) {
             full.starts_with("multiprocessing") && names.contains(&full.rsplit('.').next().unwrap_or_default())
         })
     };
-    let (value, array) = (makes(["Value", "Value"]), makes(["Array", "Array"]));
+    let managed = makes(["Manager", "SyncManager"])
+        && facts
+            .calls
+            .iter()
+            .any(|call| matches!(&*call.func, Expr::Attribute(made) if ["dict", "list"].contains(&made.attr.as_str())));
+    let (value, array) = (makes(["Value", "Value"]), makes(["Array", "Array"]) || managed);
     if !value && !array {
         return;
     }
