@@ -189,6 +189,7 @@ fn same(target: &Expr, value: &Expr) -> bool {
     match (target, value) {
         (Expr::Name(a), Expr::Name(b)) => a.id == b.id,
         (Expr::NumberLiteral(a), Expr::NumberLiteral(b)) => a.value == b.value,
+        (Expr::StringLiteral(a), Expr::StringLiteral(b)) => a.value == b.value,
         (Expr::Attribute(a), Expr::Attribute(b)) => a.attr.as_str() == b.attr.as_str() && same(&a.value, &b.value),
         (Expr::Subscript(a), Expr::Subscript(b)) => same(&a.value, &b.value) && same(&a.slice, &b.slice),
         _ => false,
