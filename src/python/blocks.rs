@@ -3,6 +3,7 @@
 //! Prompts go, outputs and commands for a shell leave empty lines, indentation that all lines share goes. What cannot be Python
 //! and is easy to tell is replaced here, before anything is parsed.
 
+mod clause;
 mod session;
 
 use super::foreign::{is_exception, is_shell};
@@ -10,6 +11,7 @@ use super::forgive::{BODILESS, OUTPUT, PLACEHOLDER, SEPARATOR, SHELL, SIGNATURE,
 use super::recognise::{score, wordy};
 use super::scan::{Line, Scanner};
 use super::signature::{is_head, is_signature};
+use clause::Clause;
 pub(super) use session::is_session;
 use session::session;
 use std::ops::Range;
@@ -118,8 +120,7 @@ enum Fate {
 }
 
 fn script(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], &str), odd: &[usize]) {
-    let mut reading =
-        Reading { clause: Clause::Start, traceback: false, help: false, output: false, opened: false, shell: false };
+    let mut reading = Reading { clause: Clause::Start, within: Within::Code, opened: false };
     // A signature of several lines: the last of them, and whether it is the head of a function.
     let mut signature: Option<(usize, bool)> = None;
     for (number, line) in lines.iter().enumerate() {
@@ -164,17 +165,25 @@ fn signature_at(code: &str, lines: &[Line], number: usize) -> Option<(usize, boo
     (is_head(&whole) && below().is_none_or(|below| indent(below).len() <= depth)).then_some((number + more, true))
 }
 
+/// What the lines of a script stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Code,
+    Traceback,
+    /// What `help` prints, which has empty lines in it.
+    Help,
+    /// What a caption announces, up to an empty line.
+    Output,
+    /// A command for a shell that goes on in the next line.
+    Shell,
+}
+
 /// What is known while the lines of a script are read.
 struct Reading {
     clause: Clause,
-    traceback: bool,
-    /// What `help` prints has empty lines in it.
-    help: bool,
-    output: bool,
+    within: Within,
     /// The line above opens a body.
     opened: bool,
-    /// The line above is a command for a shell that goes on.
-    shell: bool,
 }
 
 impl Reading {
@@ -183,31 +192,45 @@ impl Reading {
         let shown = &code[start..line.at.end];
         let bare = &code[start..line.code.max(start)];
         let trimmed = shown.trim();
-        self.output &= !trimmed.is_empty();
-        self.help |= !line.inside && is_help(trimmed);
-        let fate = if std::mem::take(&mut self.shell) {
-            Fate::Drop(SHELL)
-        } else if self.help {
-            if trimmed.is_empty() { Fate::Keep } else { Fate::Drop(OUTPUT) }
-        } else if line.inside {
-            Fate::Keep
-        } else if self.traceback && !trimmed.is_empty() {
-            self.traceback = shown.starts_with([' ', '\t']);
-            Fate::Drop(OUTPUT)
-        } else if trimmed.starts_with("Traceback (most recent call last)") {
-            self.traceback = true;
-            Fate::Drop(OUTPUT)
-        } else if self.output || is_caption(trimmed) {
-            self.output = true;
-            Fate::Drop(OUTPUT)
-        } else {
-            text.magic |= is_magic(trimmed);
-            match fate(shown, bare, self.opened) {
-                Fate::Keep => self.clause.fate(bare),
-                other => other,
+        if self.within == Within::Output && trimmed.is_empty() {
+            self.within = Within::Code;
+        }
+        if !line.inside && is_help(trimmed) {
+            self.within = Within::Help;
+        }
+        let fate = match self.within {
+            Within::Shell => {
+                self.within = Within::Code;
+                Fate::Drop(SHELL)
+            }
+            Within::Help if !trimmed.is_empty() => Fate::Drop(OUTPUT),
+            _ if line.inside => Fate::Keep,
+            Within::Traceback if !trimmed.is_empty() => {
+                if !shown.starts_with([' ', '\t']) {
+                    self.within = Within::Code;
+                }
+                Fate::Drop(OUTPUT)
+            }
+            _ if trimmed.starts_with("Traceback (most recent call last)") => {
+                self.within = Within::Traceback;
+                Fate::Drop(OUTPUT)
+            }
+            Within::Output => Fate::Drop(OUTPUT),
+            _ if is_caption(trimmed) => {
+                self.within = Within::Output;
+                Fate::Drop(OUTPUT)
+            }
+            _ => {
+                text.magic |= is_magic(trimmed);
+                match fate(shown, bare, self.opened) {
+                    Fate::Keep => self.clause.fate(bare),
+                    other => other,
+                }
             }
         };
-        self.shell = matches!(fate, Fate::Drop(SHELL)) && trimmed.ends_with('\\');
+        if matches!(fate, Fate::Drop(SHELL)) && trimmed.ends_with('\\') {
+            self.within = Within::Shell;
+        }
         if !code[line.at.start..line.code].trim().is_empty() {
             self.opened = code[line.at.start..line.code].trim_end().ends_with(':');
         }
@@ -347,43 +370,4 @@ fn placeholder(line: &str, at: usize) -> Option<usize> {
         ["import", "from", "def", "class", "in", "return", "as", "if", "not", "and", "or", "with"].contains(&word);
     let open = before.is_empty() || before.ends_with(['(', ',', '=', '[', '{', ':', '.']) || keyword;
     (open && plain && name.starts_with(|c: char| c.is_alphabetic())).then_some(length)
-}
-
-/// Clauses at the top of a block that lack the statement they belong to.
-enum Clause {
-    /// Nothing was seen yet.
-    Start,
-    /// Clauses of this indentation were seen and nothing else.
-    Open(usize),
-    /// What follows is a statement.
-    Closed,
-}
-
-impl Clause {
-    fn fate(&mut self, code: &str) -> Fate {
-        let trimmed = code.trim_end();
-        let before = trimmed.len() - trimmed.trim_start().len();
-        let rest = &trimmed[before..];
-        let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        match *self {
-            _ if rest.is_empty() => return Fate::Keep,
-            Clause::Closed => return Fate::Keep,
-            Clause::Open(depth) if before > depth => return Fate::Keep,
-            _ => {}
-        }
-        // A statement of the same length that holds the same names.
-        let with = match (word, &rest[word.len()..]) {
-            ("else", tail) if tail.starts_with(':') => "if 1",
-            ("elif", _) => "if  ",
-            ("finally", tail) if tail.starts_with(':') => "if    1",
-            ("except", tail) if tail.starts_with(':') => "if   1",
-            ("except", tail) if tail.starts_with(' ') => "with  ",
-            _ => {
-                *self = Clause::Closed;
-                return Fate::Keep;
-            }
-        };
-        *self = Clause::Open(before);
-        Fate::Replace(None, format!("{}{with}", &trimmed[..before]))
-    }
 }

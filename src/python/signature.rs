@@ -83,7 +83,6 @@ fn closed(text: &str) -> Option<(&str, &str)> {
     for (i, c) in text.char_indices() {
         match (c, quote) {
             (c, Some(open)) if c == open => quote = None,
-            (_, Some(_)) => {}
             ('"' | '\'', None) => quote = Some(c),
             ('(' | '[' | '{', None) => depth += 1,
             (')', None) if depth == 0 => return Some((&text[..i], &text[i + 1..])),
@@ -102,7 +101,6 @@ fn parameters(inner: &str) -> Vec<String> {
     for c in bare.chars() {
         match (c, quote) {
             (c, Some(open)) if c == open => quote = None,
-            (_, Some(_)) => {}
             ('"' | '\'', None) => quote = Some(c),
             ('(' | '[' | '{', None) => depth += 1,
             (')' | ']' | '}', None) => depth = depth.saturating_sub(1),

@@ -44,10 +44,10 @@ pub(super) fn value(expr: &Expr, names: &Names<'_>) -> Option<Value> {
             let stops = |one: &&Value| one.truth() == (choice.op == BoolOp::Or);
             all.iter().find(stops).or(all.last()).cloned()
         }
-        Expr::If(choice) => match value(&choice.test, names)?.truth() {
-            true => value(&choice.body, names),
-            false => value(&choice.orelse, names),
-        },
+        Expr::If(choice) => {
+            let part = if value(&choice.test, names)?.truth() { &choice.body } else { &choice.orelse };
+            value(part, names)
+        }
         Expr::Compare(compare) => {
             let mut left = value(&compare.left, names)?;
             let mut holds = true;

@@ -195,7 +195,9 @@ impl<'a> Facts<'a> {
         lists
             && match &*attribute.value {
                 Expr::Call(owner) => self.class_of_call(owner).as_deref() == Some("pathlib.Path"),
-                Expr::Name(name) => matches!(self.value(name.id.as_str()), Some(Expr::Call(made)) if self.class_of_call(made).as_deref() == Some("pathlib.Path")),
+                Expr::Name(name) => {
+                    matches!(self.value(name.id.as_str()), Some(Expr::Call(made)) if self.class_of_call(made).as_deref() == Some("pathlib.Path"))
+                }
                 _ => false,
             }
     }

@@ -180,8 +180,8 @@ fn line(look: &mut Look<'_, '_>, expr: &Expr, names: &Names<'_>, (numbered, sile
     let told = match &values[..] {
         [_] if is_bare(&arguments[0]) => None,
         [real] if *real == Value::None && !printed => None,
-        [real] => says.against(real, stated, printed),
-        _ => says.against_several(&values, stated),
+        [real] => says.against(real, stated, (printed, printed || lead == Lead::Session)),
+        _ => Says::against_several(&values, stated),
     };
     if let Some(real) = told {
         let says = if lead == Lead::Session { "the session shows" } else { "the comment says" };

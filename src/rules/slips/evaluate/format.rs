@@ -7,11 +7,11 @@ use ruff_python_ast::{ConversionFlag, ExprFString, FStringPart, InterpolatedStri
 /// Returns the text of an f-string.
 pub(super) fn f_string(string: &ExprFString, names: &Names<'_>) -> Option<String> {
     let mut out = String::new();
-    for part in string.value.iter() {
+    for part in &string.value {
         match part {
             FStringPart::Literal(literal) => out.push_str(&literal.value),
             FStringPart::FString(string) => {
-                for element in string.elements.iter() {
+                for element in &string.elements {
                     out.push_str(&piece(element, names)?);
                 }
             }

@@ -44,10 +44,12 @@ pub(super) fn method(owner: &Value, name: &str, arguments: &[Value], keywords: &
 /// Returns `None` for a call that changes its owner and cannot fail.
 fn changed(owner: &Value, name: &str, arguments: &[Value]) -> Option<Value> {
     let fits = match (owner, name, arguments) {
-        (_, "clear", []) | (Value::List(_), "append", [_]) | (Value::List(_), "reverse", []) => true,
-        (Value::List(_), "insert", [at, _]) => at.int().is_some(),
-        (Value::List(_), "extend", [Value::List(_) | Value::Tuple(_) | Value::Str(_)])
+        (_, "clear", [])
+        | (Value::List(_), "append", [_])
+        | (Value::List(_), "reverse", [])
+        | (Value::List(_), "extend", [Value::List(_) | Value::Tuple(_) | Value::Str(_)])
         | (Value::Dict(_), "update", [Value::Dict(_)]) => true,
+        (Value::List(_), "insert", [at, _]) => at.int().is_some(),
         (Value::List(items), "sort", []) => {
             items.iter().all(|item| item.int().is_some()) || items.iter().all(|item| matches!(item, Value::Str(_)))
         }

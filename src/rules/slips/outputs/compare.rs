@@ -18,8 +18,9 @@ impl Says {
         literal(text).map_or(Says::Words, Says::Value)
     }
 
-    /// Returns what the code really shows, if the statement is not true of it.
-    pub(super) fn against(&self, real: &Value, stated: &str, printed: bool) -> Option<String> {
+    /// Returns what the code really shows, if the statement is not true of it. The value is `printed` or stands alone; an
+    /// `exact` statement is one of a text, not of a number.
+    pub(super) fn against(&self, real: &Value, stated: &str, (printed, exact): (bool, bool)) -> Option<String> {
         let shown = if printed { real.str() } else { real.repr() };
         if let (Says::Value(says @ Value::Set(_)), Value::Set(_)) = (self, real) {
             return (!agrees(real, says)).then(|| real.repr())?;
@@ -29,7 +30,7 @@ impl Says {
             return None;
         }
         let wrong = match self {
-            Says::Value(says) => contradicts(real, says, printed),
+            Says::Value(says) => contradicts(real, says, exact),
             Says::Words => match real {
                 Value::Str(real) => is_other_word(real, stated),
                 _ => false,
@@ -39,7 +40,7 @@ impl Says {
     }
 
     /// The same for what `print` shows of several values, all of it numbers and the like.
-    pub(super) fn against_several(&self, real: &[Value], stated: &str) -> Option<String> {
+    pub(super) fn against_several(real: &[Value], stated: &str) -> Option<String> {
         let shown = real.iter().map(Value::str).collect::<Option<Vec<_>>>()?.join(" ");
         let words: Vec<&str> = stated.split(' ').collect();
         let simple = |word: &str| matches!(literal(word), Some(Value::Int(_) | Value::Float(_) | Value::Bool(_)));
@@ -75,13 +76,15 @@ fn literal(text: &str) -> Option<Value> {
 }
 
 /// Returns whether a statement and a value cannot both be true.
-fn contradicts(real: &Value, says: &Value, printed: bool) -> bool {
+fn contradicts(real: &Value, says: &Value, exact: bool) -> bool {
     match (real, says) {
         (Value::None, says) => *says != Value::None,
         // Sixes with and without a point are the same number, but not the same text.
-        (Value::Float(_), Value::Int(_)) | (Value::Int(_), Value::Float(_)) => printed || !agrees(real, says),
-        (Value::Int(_), Value::Bool(_)) | (Value::Bool(_), Value::Int(_)) => true,
-        (Value::List(_), Value::Tuple(_)) | (Value::Tuple(_), Value::List(_)) => true,
+        (Value::Float(_), Value::Int(_)) | (Value::Int(_), Value::Float(_)) => exact || !agrees(real, says),
+        (Value::Int(_), Value::Bool(_))
+        | (Value::Bool(_), Value::Int(_))
+        | (Value::List(_), Value::Tuple(_))
+        | (Value::Tuple(_), Value::List(_)) => true,
         (Value::Str(real), Value::Int(_) | Value::Float(_)) => {
             matches!(literal(real), Some(Value::Int(_) | Value::Float(_)))
         }

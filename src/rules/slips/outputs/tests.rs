@@ -38,6 +38,7 @@ fn what_cannot_be_true_is_told() {
         ("print(2 ** 3)\n# => 6", "`8`"),
         (">>> 2 ** 3\n6\n>>> 1\n1", "the session shows `6`"),
         ("In [1]: 2 ** 3\nOut[1]: 6", "the session shows `6`"),
+        (">>> 10 / 2\n5", "`5.0`"),
         ("a = [1]\nb = a\nc = 3\nb.append(2)\nprint(c)  # 4", "`3`"),
     ];
     let wrong: Vec<String> = table
