@@ -84,6 +84,8 @@ fn what_may_be_true_is_left_alone() {
         ">>> print(\"a\")\na\n>>> \"a\"\n'a'",
         ">>> [1,\n...  2][0]\n1",
         "print(1 if True else 2)  # 1",
+        "print(f\"{'a'!r:>9}\")  #       'a'",
+        "print(f\"{12:>9}\")  # 12",
         "print(1 + 1)  # 2.",
     ];
     let told: Vec<String> =
