@@ -11,6 +11,7 @@ mod left;
 pub mod names;
 mod recognise;
 mod scan;
+mod signature;
 mod tokens;
 
 use crate::prose::{CodeBlock, Prose};
@@ -120,6 +121,14 @@ impl Block {
         let first = self.spoilt.partition_point(|line| line.end() < range.start());
         self.spoilt[first..].iter().take(2).any(|line| line.contains(range.start()) || line.end() == range.start())
     }
+}
+
+/// Returns whether the info string of a fence says that it holds Python as it stands in a file, and no session.
+#[must_use]
+pub fn says_file(info: &str) -> bool {
+    let word = info.trim_start_matches(['{', '.', ' ']).split([' ', ',', '{', '}']).next().unwrap_or_default();
+    let session = ["con", "ipython", "repl"].iter().any(|part| word.to_lowercase().contains(part));
+    recognise::label(Some(info)) == Label::Python && !session
 }
 
 /// Reads the Python in a note.

@@ -26,6 +26,7 @@ mod paragraph_shape;
 mod quotation_shape;
 mod reading;
 mod section_shape;
+mod shell_in_python_fence;
 mod slips;
 mod stdlib;
 mod undefined;
@@ -157,6 +158,7 @@ pub static CHECKS: &[Check] = &[
         rules: &[&section_shape::EMPTY_SECTION, &section_shape::HEADING_REPEATED_AMONG_SIBLINGS],
         run: section_shape::check,
     },
+    Check { rules: &[&shell_in_python_fence::RULE], run: shell_in_python_fence::check },
     Check { rules: &[&unfinished::NOTE_UNFINISHED, &unfinished::SENTENCE_BREAKS_OFF], run: unfinished::check },
 ];
 

@@ -3,10 +3,17 @@
 //! Prompts go, outputs and commands for a shell leave empty lines, indentation that all lines share goes. What cannot be Python
 //! and is easy to tell is replaced here, before anything is parsed.
 
+mod clause;
+mod session;
+
 use super::foreign::{is_exception, is_shell};
-use super::forgive::{OUTPUT, PLACEHOLDER, SEPARATOR, SHELL, stand_in};
+use super::forgive::{BODILESS, OUTPUT, PLACEHOLDER, SEPARATOR, SHELL, SIGNATURE, stand_in};
 use super::recognise::{score, wordy};
 use super::scan::{Line, Scanner};
+use super::signature::{is_head, is_signature};
+use clause::Clause;
+pub(super) use session::is_session;
+use session::session;
 use std::ops::Range;
 
 /// A text made of pieces of another one.
@@ -79,36 +86,6 @@ impl Text {
     }
 }
 
-/// Returns whether a line that begins like a continued one is words.
-fn is_said(rest: &str) -> bool {
-    wordy(rest) && score(rest) <= 0 && rest.trim_end().ends_with("...")
-}
-
-/// Returns the length of a prompt that begins a statement.
-fn prompt(line: &str) -> Option<usize> {
-    if line == ">>>" || line.starts_with(">>> ") {
-        return Some(line.len().min(4));
-    }
-    let number = line.strip_prefix("In [")?.split_once("]:")?.0;
-    let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b' ');
-    digits.then(|| number.len() + 6).map(|length| length + usize::from(line[length..].starts_with(' ')))
-}
-
-/// Returns the length of a prompt that continues one.
-fn continued(line: &str) -> Option<usize> {
-    let start = line.len() - line.trim_start().len();
-    let rest = &line[start..];
-    if start > 0 && (rest == "...:" || rest.starts_with("...: ")) {
-        return Some(start + rest.len().min(5));
-    }
-    (rest == "..." || rest.starts_with("... ")).then(|| start + rest.len().min(4))
-}
-
-/// Returns whether code holds prompts outside of strings.
-pub(super) fn is_session(code: &str, lines: &[Line]) -> bool {
-    lines.iter().any(|line| !line.inside && prompt(code[line.at.clone()].trim_start()).is_some())
-}
-
 /// Makes the text to parse of a block of code that begins at `at` in the folded text.
 pub(super) fn text(code: &str, at: usize, lines: &[Line], scanner: &Scanner) -> Text {
     let mut text = Text { end: at + code.len(), ..Text::default() };
@@ -131,123 +108,179 @@ fn indent(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
-fn session(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], usize)) {
-    let mut scanner = Scanner::default();
-    // Whether the line before was code with a prompt.
-    let mut typed = false;
-    // Whether a body may follow.
-    let mut opened = false;
-    let mut number = 0;
-    while let Some(line) = lines.get(number) {
-        let shown = &code[line.at.clone()];
-        let start = line.at.start + common.min(indent(shown).len());
-        let rest = &code[start..line.at.end];
-        let skip = match (prompt(rest.trim_start()), continued(rest)) {
-            (Some(length), _) => {
-                scanner.reset();
-                Some(rest.len() - rest.trim_start().len() + length)
-            }
-            // `... and so on ...` is a remark about what is printed.
-            (None, Some(length)) if typed && (scanner.inside() || !is_said(&rest[length..])) => Some(length),
-            _ if typed && scanner.inside() => Some(0),
-            // Some shells show no prompt before the lines of a body.
-            _ if typed && opened && rest.starts_with([' ', '\t']) && !rest.trim().is_empty() => Some(0),
-            _ => None,
-        };
-        if let Some(skip) = skip {
-            let end = scanner.feed(code, start + skip..line.at.end);
-            let bare = code[start + skip..end.max(start + skip)].trim();
-            opened = bare.ends_with(':') || opened && (skip == 0 || bare.is_empty());
-            text.magic |= is_magic(bare);
-            text.push(&code[start + skip..line.at.end], at + start + skip);
-            text.push("\n", at + line.at.end);
-            typed = true;
-            number += 1;
-            continue;
-        }
-        // Up to the next prompt or empty line: output, or code that was typed elsewhere.
-        let paragraph = lines[number..].iter().take_while(|line| {
-            let shown = &code[line.at.clone()];
-            !shown.trim().is_empty() && prompt(shown.trim_start()).is_none()
-        });
-        let count = paragraph.count().max(1);
-        let all = &lines[number..number + count];
-        let points: i32 = all.iter().map(|line| score(&code[line.at.start..line.code])).sum();
-        for line in all {
-            if !typed && points >= 4 {
-                let start = line.at.start + common.min(indent(&code[line.at.clone()]).len());
-                text.push(&code[start..line.at.end], at + start);
-            }
-            text.push("\n", at + line.at.end);
-        }
-        typed = false;
-        number += count;
-    }
-}
-
 /// What becomes of a line.
 enum Fate {
     Keep,
     Drop(&'static str),
+    /// Drop it, and say nothing.
+    Omit,
     Replace(Option<&'static str>, String),
+    /// Add a colon and a body.
+    Complete,
 }
 
 fn script(text: &mut Text, code: &str, at: usize, (lines, common): (&[Line], &str), odd: &[usize]) {
-    let mut traceback = false;
-    let mut output = false;
-    let mut clause = Clause::Start;
-    let mut opened = false;
-    for line in lines {
+    let mut reading = Reading { clause: Clause::Start, within: Within::Code, opened: false };
+    // A signature of several lines: the last of them, and whether it is the head of a function.
+    let mut signature: Option<(usize, bool)> = None;
+    for (number, line) in lines.iter().enumerate() {
         let start =
             if code[line.at.clone()].starts_with(common) { line.at.start + common.len() } else { line.at.start };
+        let begins = !line.inside && signature.is_none();
+        if begins {
+            signature = signature_at(code, lines, number);
+        }
+        let fate = match signature {
+            Some((last, true)) if number == last => Fate::Complete,
+            Some((_, false)) if begins => {
+                let shown = &code[start..line.code.max(start)];
+                let before = shown.len() - shown.trim_start().len();
+                let stands = stand_in(shown.trim().len());
+                Fate::Replace(Some(SIGNATURE), format!("{}{stands}", &shown[..before]))
+            }
+            Some((_, false)) => Fate::Omit,
+            _ => reading.fate(text, code, start, line),
+        };
+        signature = signature.filter(|(last, _)| *last > number);
+        push_line(text, code, (at, start, line), fate, odd);
+    }
+}
+
+/// Finds a signature that begins with a line: its last line, and whether it is the head of a function that lacks its colon and
+/// has no body below.
+fn signature_at(code: &str, lines: &[Line], number: usize) -> Option<(usize, bool)> {
+    let line = &lines[number];
+    let first = &code[line.at.start..line.code];
+    if !first.contains('(') {
+        return None;
+    }
+    let more = lines[number + 1..].iter().take_while(|line| line.inside).count();
+    let whole: String = lines[number..=number + more].iter().map(|line| &code[line.at.start..line.code]).collect();
+    if is_signature(&whole) {
+        return Some((number + more, false));
+    }
+    let depth = indent(first).len();
+    let below =
+        || lines[number + more + 1..].iter().map(|line| &code[line.at.clone()]).find(|line| !line.trim().is_empty());
+    (is_head(&whole) && below().is_none_or(|below| indent(below).len() <= depth)).then_some((number + more, true))
+}
+
+/// What the lines of a script stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Code,
+    Traceback,
+    /// What `help` prints, which has empty lines in it.
+    Help,
+    /// What a caption announces, up to an empty line.
+    Output,
+    /// A command for a shell that goes on in the next line.
+    Shell,
+}
+
+/// What is known while the lines of a script are read.
+struct Reading {
+    clause: Clause,
+    within: Within,
+    /// The line above opens a body.
+    opened: bool,
+}
+
+impl Reading {
+    /// Says what becomes of a line.
+    fn fate(&mut self, text: &mut Text, code: &str, start: usize, line: &Line) -> Fate {
         let shown = &code[start..line.at.end];
+        let bare = &code[start..line.code.max(start)];
         let trimmed = shown.trim();
-        output &= !trimmed.is_empty();
-        let fate = if line.inside {
-            Fate::Keep
-        } else if traceback && !trimmed.is_empty() {
-            traceback = shown.starts_with([' ', '\t']);
-            Fate::Drop(OUTPUT)
-        } else if trimmed.starts_with("Traceback (most recent call last)") {
-            traceback = true;
-            Fate::Drop(OUTPUT)
-        } else if output || is_caption(trimmed) {
-            output = true;
-            Fate::Drop(OUTPUT)
-        } else {
-            text.magic |= is_magic(trimmed);
-            match fate(shown, &code[start..line.code.max(start)], opened) {
-                Fate::Keep => clause.fate(&code[start..line.code.max(start)]),
-                other => other,
+        if self.within == Within::Output && trimmed.is_empty() {
+            self.within = Within::Code;
+        }
+        if !line.inside && is_help(trimmed) {
+            self.within = Within::Help;
+        }
+        let fate = match self.within {
+            Within::Shell => {
+                self.within = Within::Code;
+                Fate::Drop(SHELL)
+            }
+            Within::Help if !trimmed.is_empty() => Fate::Drop(OUTPUT),
+            _ if line.inside => Fate::Keep,
+            Within::Traceback if !trimmed.is_empty() => {
+                if !shown.starts_with([' ', '\t']) {
+                    self.within = Within::Code;
+                }
+                Fate::Drop(OUTPUT)
+            }
+            _ if trimmed.starts_with("Traceback (most recent call last)") => {
+                self.within = Within::Traceback;
+                Fate::Drop(OUTPUT)
+            }
+            Within::Output => Fate::Drop(OUTPUT),
+            _ if is_caption(trimmed) => {
+                self.within = Within::Output;
+                Fate::Drop(OUTPUT)
+            }
+            _ => {
+                text.magic |= is_magic(trimmed);
+                match fate(shown, bare, self.opened) {
+                    Fate::Keep => self.clause.fate(bare),
+                    other => other,
+                }
             }
         };
+        if matches!(fate, Fate::Drop(SHELL)) && trimmed.ends_with('\\') {
+            self.within = Within::Shell;
+        }
         if !code[line.at.start..line.code].trim().is_empty() {
-            opened = code[line.at.start..line.code].trim_end().ends_with(':');
+            self.opened = code[line.at.start..line.code].trim_end().ends_with(':');
         }
-        match fate {
-            Fate::Keep => odds(text, code, (at, start..line.at.end), odd),
-            Fate::Drop(why) => {
-                text.changed = true;
-                let from = start + shown.len() - shown.trim_start().len();
-                text.remarks.push((at + from..at + start + shown.trim_end().len(), why));
-            }
-            Fate::Replace(why, with) => {
-                let from = start + shown.len() - shown.trim_start().len();
-                text.remarks.extend(why.map(|why| (at + from..at + start + shown.trim_end().len(), why)));
-                text.push(&code[start..from], at + start);
-                text.push_whole(with.trim_start(), at + from..at + start + with.len());
-                text.push(&code[start + with.len()..line.at.end], at + start + with.len());
-            }
-        }
-        text.push("\n", at + line.at.end);
+        fate
     }
+}
+
+/// Pushes a line as its fate wants it.
+fn push_line(text: &mut Text, code: &str, (at, start, line): (usize, usize, &Line), fate: Fate, odd: &[usize]) {
+    let shown = &code[start..line.at.end];
+    let from = start + shown.len() - shown.trim_start().len();
+    match fate {
+        Fate::Keep => odds(text, code, (at, start..line.at.end), odd),
+        Fate::Omit => text.changed = true,
+        Fate::Drop(why) => {
+            text.changed = true;
+            text.remarks.push((at + from..at + start + shown.trim_end().len(), why));
+        }
+        Fate::Replace(why, with) => {
+            text.remarks.extend(why.map(|why| (at + from..at + start + shown.trim_end().len(), why)));
+            text.push(&code[start..from], at + start);
+            text.push_whole(with.trim_start(), at + from..at + start + with.len());
+            text.push(&code[start + with.len()..line.at.end], at + start + with.len());
+        }
+        Fate::Complete => {
+            let end = start + code[start..line.code.max(start)].trim_end().len();
+            odds(text, code, (at, start..end), odd);
+            text.push_whole(": ...", at + end..at + end);
+            text.push(&code[end..line.at.end], at + end);
+            text.remarks.push((at + from..at + end, BODILESS));
+        }
+    }
+    text.push("\n", at + line.at.end);
 }
 
 /// Returns whether a line says that outputs follow.
 fn is_caption(line: &str) -> bool {
     let word = line.strip_suffix(':').unwrap_or_default();
+    // What IDLE shows when a file is run.
+    let restart = line.trim_matches(['=', ' ', '-']);
     line.starts_with("Out[") && line.contains("]:")
+        || restart == "RESTART"
+        || restart.starts_with("RESTART: ")
         || ["output", "Output", "OUTPUT", "Result", "result"].contains(&word)
+}
+
+/// Returns whether a line begins what `help` prints.
+fn is_help(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("Help on ") else { return false };
+    rest.contains(" in module ") || ["module ", "class ", "package "].iter().any(|word| rest.starts_with(word))
 }
 
 /// Returns whether a line is a command of a notebook.
@@ -337,43 +370,4 @@ fn placeholder(line: &str, at: usize) -> Option<usize> {
         ["import", "from", "def", "class", "in", "return", "as", "if", "not", "and", "or", "with"].contains(&word);
     let open = before.is_empty() || before.ends_with(['(', ',', '=', '[', '{', ':', '.']) || keyword;
     (open && plain && name.starts_with(|c: char| c.is_alphabetic())).then_some(length)
-}
-
-/// Clauses at the top of a block that lack the statement they belong to.
-enum Clause {
-    /// Nothing was seen yet.
-    Start,
-    /// Clauses of this indentation were seen and nothing else.
-    Open(usize),
-    /// What follows is a statement.
-    Closed,
-}
-
-impl Clause {
-    fn fate(&mut self, code: &str) -> Fate {
-        let trimmed = code.trim_end();
-        let before = trimmed.len() - trimmed.trim_start().len();
-        let rest = &trimmed[before..];
-        let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        match *self {
-            _ if rest.is_empty() => return Fate::Keep,
-            Clause::Closed => return Fate::Keep,
-            Clause::Open(depth) if before > depth => return Fate::Keep,
-            _ => {}
-        }
-        // A statement of the same length that holds the same names.
-        let with = match (word, &rest[word.len()..]) {
-            ("else", tail) if tail.starts_with(':') => "if 1",
-            ("elif", _) => "if  ",
-            ("finally", tail) if tail.starts_with(':') => "if    1",
-            ("except", tail) if tail.starts_with(':') => "if   1",
-            ("except", tail) if tail.starts_with(' ') => "with  ",
-            _ => {
-                *self = Clause::Closed;
-                return Fate::Keep;
-            }
-        };
-        *self = Clause::Open(before);
-        Fate::Replace(None, format!("{}{with}", &trimmed[..before]))
-    }
 }

@@ -1,7 +1,7 @@
 //! Lines that are not Python: shell commands, other languages, data, logs, outputs.
 
 /// Commands that people type at a prompt. They count where a word, an option or a path follows.
-const COMMANDS: [&str; 46] = [
+const COMMANDS: [&str; 64] = [
     "sudo",
     "pip",
     "pip3",
@@ -48,6 +48,24 @@ const COMMANDS: [&str; 46] = [
     "mypy",
     "bandit",
     "pycodestyle",
+    "isort",
+    "twine",
+    "nox",
+    "uvicorn",
+    "gunicorn",
+    "streamlit",
+    "celery",
+    "django-admin",
+    "ipython",
+    "nvidia-smi",
+    "ssh",
+    "scp",
+    "kubectl",
+    "pdm",
+    "hatch",
+    "pipenv",
+    "pip-compile",
+    "unzip",
 ];
 
 /// How lines of other languages begin.
@@ -154,12 +172,14 @@ pub(super) fn foreign(line: &str) -> Option<i32> {
 
 /// Returns whether a line is a command for a shell.
 pub(super) fn is_shell(line: &str) -> bool {
+    if is_prompted(line) {
+        return true;
+    }
     let Some((word, rest)) = line.split_once(' ') else {
         return line.starts_with("./") && line.len() > 2;
     };
     let rest = rest.trim_start();
-    let prompt = word.contains('@') && !word.starts_with('@') && word.ends_with(['$', '#']);
-    if prompt || matches!(word, "bash" | "shell" | "sh") && rest.starts_with(['%', '$']) {
+    if is_user(word) || matches!(word, "bash" | "shell" | "sh") && rest.starts_with(['%', '$']) {
         return true;
     }
     let argument =
@@ -167,6 +187,24 @@ pub(super) fn is_shell(line: &str) -> bool {
     // `py in names` and `cat if dog else bird` are Python.
     let joined = ["in ", "is ", "if ", "and ", "or ", "not ", "for "].iter().any(|joiner| rest.starts_with(joiner));
     (COMMANDS.contains(&word) || word.starts_with("./")) && argument && !joined && !rest.starts_with("- ")
+}
+
+/// Returns whether a line begins with a prompt that names an environment or a folder: `(venv) $ ls`, `C:\\> dir`.
+fn is_prompted(line: &str) -> bool {
+    let behind =
+        |rest: Option<&str>| rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'));
+    let named = line.strip_prefix('(').and_then(|rest| rest.split_once(") ")).is_some_and(|(name, rest)| {
+        let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        plain && (behind(rest.strip_prefix("$ ")) || is_user(rest.split(' ').next().unwrap_or_default()))
+    });
+    let rest = line.strip_prefix("PS ").unwrap_or(line);
+    let drive = rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest[1..].starts_with(":\\");
+    named || drive && behind(rest.split_once('>').map(|(_, rest)| rest.trim_start()))
+}
+
+/// `ann@home:~$`
+fn is_user(word: &str) -> bool {
+    word.contains('@') && !word.starts_with('@') && word.ends_with(['$', '#'])
 }
 
 /// Returns whether a line begins as an exception does when it is printed: `KeyError: 'x'`.

@@ -14,8 +14,9 @@ pub(super) const OUTPUT: &str = "output, not Python";
 pub(super) const SHELL: &str = "shell command, not Python";
 pub(super) const SHOWN: &str = "shown as an error";
 pub(super) const SEPARATOR: &str = "separator, not Python";
+pub(super) const SIGNATURE: &str = "signature as in a documentation, not Python";
 const OPTIONAL: &str = "optional arguments in brackets, not Python";
-const BODILESS: &str = "the body is left out";
+pub(super) const BODILESS: &str = "the body is left out";
 const DECORATOR: &str = "decorator with nothing to decorate";
 
 /// Returns text of a length that stands for a statement.

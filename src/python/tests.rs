@@ -65,7 +65,7 @@ const PYTHON: [&str; 50] = [
     "a = [1, 2]\nb = a * 3",
 ];
 
-const OTHER: [&str; 60] = [
+const OTHER: [&str; 62] = [
     "pip install requests",
     "$ python x.py\nhello",
     "sudo apt install python3",
@@ -75,6 +75,8 @@ const OTHER: [&str; 60] = [
     "# install\npip install x\n# run\npython -m x",
     "export A=b",
     "./run.sh --fast",
+    "(venv) $ flask run",
+    "C:\\Users\\ann> dir",
     "# tools\nruff check .\nmypy src",
     "{\"a\": 1, \"b\": [true, null]}",
     "{'a': 1}",
@@ -236,6 +238,79 @@ fn what_notes_do_is_forgiven() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn signatures_and_pasted_sessions_are_no_slips() {
+    let table = [
+        "date(year: int, month: int)",
+        "date(year: int, month: int, day: int = 1) -> datetime.date",
+        "class datetime.date(year, month, day)",
+        "class datetime.timedelta(days=0, seconds=0)",
+        "class threading.Thread(group=None, target=None, *, daemon=None)",
+        "class collections.deque([iterable[, maxlen]])",
+        "class Thread(target=None, args=())",
+        "str.split(sep=None, maxsplit=-1, /)",
+        "sorted(iterable, /, *, key=None, reverse=False)",
+        "len(s) -> int",
+        "math.gcd(*integers) -> int",
+        "int([x]) -> integer",
+        "open(file, mode='r', buffering=-1,\n     encoding=None, opener=None) -> file object",
+        "Queue.get(block: bool = True, timeout: float | None = None) -> Any",
+        "random.choice(seq) -> element\nx = 1",
+        "x = 1\ncoroutine asyncio.sleep(delay, result=None)",
+        "max(iterable, *[, key, default])",
+        "zip(*iterables, strict: bool = False) → iterator",
+        "def insert(self, index: SupportsIndex, object: _T, /) -> None",
+        "def area(self,\n         unit: str) -> float",
+        "async def gather(*coros, return_exceptions=False)\n\nx = 1",
+        "@property\ndef area(self) -> float",
+        "===== RESTART: C:/Users/ann/test.py =====",
+        "print('x')\n= RESTART: C:/ann/test.py\nx y z",
+        ">>> for i in range(3):\n... print(i)\n...\n0\n1",
+        ">>> def f(x):\n... if x:\n... return 1\n... return 2\n...\n>>> f(1)\n1",
+        ">>> def f(x):\n...if x:\n...    return 1\n>>> f(1)\n1",
+        ">>> if (a and\n...         b):\n...     c()\n",
+        ">>>for i in range(3):\n...    print(i)\n0",
+        ">>>x = 3\n>>>x\n3",
+        "In [1]: import os\n   ...: for x in y:\n   ...:     print(x)\n\nIn [2]: %timeit f(1)\n1.68 µs ± 9.35 ns per loop",
+        "In [1]: for x in y:\n   ...: print(x)\nOut[1]: 3",
+        "In[1]: f(x)\nOut[1]: a b",
+        "Help on function f in module x:\n\nf(a: int)\n    Adds two numbers.\n\n    And more words.",
+        "pip install one \\\n    two --quiet\nimport one",
+    ];
+    let wrong: Vec<String> = table
+        .iter()
+        .map(|code| (code, said(code).0))
+        .filter(|(_, errors)| !errors.is_empty())
+        .map(|(code, errors)| format!("{code:?}: {errors:?}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let whole = one("python", "def area(r: float) -> float\n\nx = 1").map(|block| block.text().to_string());
+    assert_eq!(whole.as_deref(), Some("def area(r: float) -> float: ...\n\nx = 1\n"));
+}
+
+/// What a signature is and what it is not lies close together.
+#[test]
+fn what_is_nearly_a_signature_is_a_slip() {
+    let slips = [
+        "def area(r)\n    return r",
+        "def area(r) -> float\n    return r",
+        "class Cat(Animal)",
+        "class Cat(Animal)\n    pass",
+        "x = f(a, *, b)",
+        "f(a: 3)",
+        "f(1, 2) -> 3",
+        "f(x) -> True",
+        "print(a b)",
+        "if f(x: int)",
+        "return f(x) -> int",
+        ">>> f(x y)",
+        ">>> for i in range(3)\n...     print(i)",
+        ">>>>x = 3",
+    ];
+    let missed: Vec<&&str> = slips.iter().filter(|code| said(code).0.is_empty()).collect();
+    assert!(missed.is_empty(), "{missed:?}");
 }
 
 #[test]

@@ -56,7 +56,14 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
         // Who shows the exception breaks the code on purpose.
         let shown = &view.prose.text[view.prose.code[block.code].at.clone()];
         let meant = ["SyntaxError", "IndentationError", "TabError"].iter().any(|error| shown.contains(error));
-        for error in block.errors.iter().filter(|_| !meant) {
+        // What is told as text need not be told as code.
+        let told_as_text = |error: &SyntaxError| {
+            texts.iter().any(|line| {
+                let place = block.place(*line);
+                place.start <= error.at.start && error.at.start <= place.end
+            })
+        };
+        for error in block.errors.iter().filter(|error| !meant && !told_as_text(error)) {
             out.push(told(view, &SYNTAX, error, error.message.clone()));
         }
         for remark in &block.remarks {
@@ -72,7 +79,9 @@ fn told(view: &View<'_>, rule: &'static Rule, error: &SyntaxError, message: Stri
 fn remarked(view: &View<'_>, remark: &SyntaxError) -> Option<Diagnostic> {
     let said = remark.message.as_str();
     let rule = match said {
-        "placeholder, not Python" | "optional arguments in brackets, not Python" => &PLACEHOLDER,
+        "placeholder, not Python"
+        | "optional arguments in brackets, not Python"
+        | "signature as in a documentation, not Python" => &PLACEHOLDER,
         "the body is left out" | "decorator with nothing to decorate" => &BODY,
         "Python 2" => &TWO,
         _ if said.contains("outside a function") => &AWAIT,

@@ -25,6 +25,7 @@ mod security;
 mod shared;
 mod shown;
 mod subprocesses;
+mod systems;
 mod text;
 mod web;
 
@@ -89,6 +90,10 @@ pub const RULES: &[&Rule] = &[
     &subprocesses::OUTPUT,
     &subprocesses::DROPPED,
     &subprocesses::SHELL,
+    &systems::SYSTEM,
+    &systems::RENAME,
+    &systems::URL,
+    &systems::STAYS,
     &text::PLACEHOLDERS,
     &text::NEWLINE,
     &web::TIMEOUT,
@@ -288,6 +293,7 @@ fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
         Stmt::Assert(assert) => comparisons::assert(look, assert),
         Stmt::Try(tried) => exceptions::tried(look, tried),
         Stmt::For(each) => loops::each(look, each),
+        Stmt::With(with) => systems::with(look, with),
         _ => {}
     }
 }
@@ -302,11 +308,21 @@ fn expression<'a>(look: &mut Look<'a, '_>, expr: &'a Expr) {
             processes::call(look, call);
             results::call(look, call);
             security::call(look, call);
+            content_length::call(look, call);
+            systems::call(look, call);
             shared::call(look, call);
             subprocesses::call(look, call);
             web::call(look, call);
         }
-        Expr::Attribute(attribute) => subprocesses::attribute(look, attribute),
+        Expr::Attribute(attribute) => {
+            subprocesses::attribute(look, attribute);
+            web::attribute(look, attribute);
+        }
+        Expr::ListComp(comp) => {
+            loops::made(look, &comp.elt, &comp.generators);
+            shared::made(look, &comp.elt);
+        }
+        Expr::DictComp(comp) => loops::made(look, &comp.value, &comp.generators),
         Expr::Compare(compare) => comparisons::compare(look, compare),
         Expr::FString(string) => {
             text::f_string(look, string);

@@ -45,6 +45,11 @@ pub(super) fn compare(look: &mut Look<'_, '_>, compare: &ExprCompare) {
     }
 }
 
+/// Returns whether an expression is `type(x)`.
+fn is_type(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "type") && call.arguments.len() == 1)
+}
+
 fn pair(look: &mut Look<'_, '_>, left: &Expr, op: CmpOp, right: &Expr) {
     let range = TextRange::new(left.start(), right.end());
     match op {
@@ -52,7 +57,6 @@ fn pair(look: &mut Look<'_, '_>, left: &Expr, op: CmpOp, right: &Expr) {
             if left.is_none_literal_expr() != right.is_none_literal_expr() && !is_of_column(left) {
                 none(look, left, op, right);
             }
-            let is_type = |expr: &Expr| matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "type") && call.arguments.len() == 1);
             if is_type(left) && !is_type(right) && !right.is_none_literal_expr() {
                 let message = "a comparison of types leaves subclasses out; `isinstance` does not";
                 look.report(&TYPE, range, message);
@@ -68,6 +72,10 @@ fn pair(look: &mut Look<'_, '_>, left: &Expr, op: CmpOp, right: &Expr) {
             }
         }
         CmpOp::In | CmpOp::NotIn => {
+            if is_type(left) && matches!(right, Expr::Tuple(_) | Expr::List(_) | Expr::Set(_)) {
+                let message = "a comparison of types leaves subclasses out; `isinstance` does not";
+                look.report(&TYPE, range, message);
+            }
             let Expr::Call(call) = right else { return };
             let Expr::Attribute(attribute) = &*call.func else { return };
             if attribute.attr.as_str() == "keys" && call.arguments.is_empty() {

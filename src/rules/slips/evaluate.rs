@@ -1,168 +1,146 @@
 //! Values of expressions that can be worked out without running Python.
+//!
+//! Nothing is guessed: what is not known to the last character has no value here. Values are small, so that working them out costs
+//! no more than reading the text.
 
-use ruff_python_ast::{CmpOp, Expr, ExprCall, Number, Operator, UnaryOp};
+mod format;
+mod functions;
+mod methods;
+mod operators;
+mod values;
+
+pub(super) use functions::PURE;
+pub(super) use values::Value;
+
+use operators::{compared, operate};
+use ruff_python_ast::{BoolOp, DictItem, Expr, ExprSlice, ExprSubscript, Number, UnaryOp};
 use rustc_hash::FxHashMap;
-
-/// A value of Python.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    None,
-    Bool(bool),
-    Int(i64),
-    Str(String),
-    List(Vec<Value>),
-    Tuple(Vec<Value>),
-}
-
-impl Value {
-    /// Returns what `repr` shows; `None` where that is not plain.
-    pub(super) fn repr(&self) -> Option<String> {
-        Some(match self {
-            Value::Str(text) if text.chars().all(|c| c.is_ascii() && !c.is_control() && c != '\'' && c != '\\') => {
-                format!("'{text}'")
-            }
-            Value::Str(_) => return None,
-            Value::List(items) => format!("[{}]", join(items)?),
-            Value::Tuple(items) if items.len() == 1 => format!("({},)", items[0].repr()?),
-            Value::Tuple(items) => format!("({})", join(items)?),
-            Value::None => "None".to_string(),
-            Value::Bool(true) => "True".to_string(),
-            Value::Bool(false) => "False".to_string(),
-            Value::Int(number) => number.to_string(),
-        })
-    }
-
-    /// Returns what `print` shows.
-    pub(super) fn str(&self) -> Option<String> {
-        match self {
-            Value::Str(text) => Some(text.clone()),
-            _ => self.repr(),
-        }
-    }
-}
-
-fn join(items: &[Value]) -> Option<String> {
-    Some(items.iter().map(Value::repr).collect::<Option<Vec<_>>>()?.join(", "))
-}
+use values::{distinct, equal};
 
 /// Names and their values.
 pub(super) type Names<'a> = FxHashMap<&'a str, Value>;
 
 /// Returns the value of an expression, if it can be worked out.
 pub(super) fn value(expr: &Expr, names: &Names<'_>) -> Option<Value> {
-    let all = |items: &[Expr]| items.iter().map(|item| value(item, names)).collect::<Option<Vec<_>>>();
-    match expr {
+    let found = match expr {
         Expr::NoneLiteral(_) => Some(Value::None),
         Expr::BooleanLiteral(literal) => Some(Value::Bool(literal.value)),
         Expr::NumberLiteral(literal) => match &literal.value {
             Number::Int(number) => number.as_i64().map(Value::Int),
-            _ => None,
+            Number::Float(number) => Some(Value::Float(*number)),
+            Number::Complex { .. } => None,
         },
         Expr::StringLiteral(literal) => Some(Value::Str(literal.value.to_str().to_string())),
-        Expr::List(list) => all(&list.elts).map(Value::List),
-        Expr::Tuple(tuple) => all(&tuple.elts).map(Value::Tuple),
+        Expr::FString(string) => format::f_string(string, names).map(Value::Str),
+        Expr::List(list) => all(&list.elts, names).map(Value::List),
+        Expr::Tuple(tuple) => all(&tuple.elts, names).map(Value::Tuple),
+        Expr::Set(set) => all(&set.elts, names).and_then(distinct).map(Value::Set),
+        Expr::Dict(dict) => pairs(&dict.items, names).map(Value::Dict),
         Expr::Name(name) => names.get(name.id.as_str()).cloned(),
-        Expr::UnaryOp(unary) => match (unary.op, value(&unary.operand, names)?) {
-            (UnaryOp::USub, Value::Int(number)) => number.checked_neg().map(Value::Int),
-            (UnaryOp::Not, Value::Bool(truth)) => Some(Value::Bool(!truth)),
-            _ => None,
-        },
+        Expr::UnaryOp(unary) => turned(unary.op, &value(&unary.operand, names)?),
         Expr::BinOp(binary) => operate(&value(&binary.left, names)?, binary.op, &value(&binary.right, names)?),
-        Expr::Compare(compare) => match (&compare.ops[..], &compare.comparators[..]) {
-            ([op], [right]) => compared(&value(&compare.left, names)?, *op, &value(right, names)?).map(Value::Bool),
-            _ => None,
-        },
-        Expr::Subscript(subscript) => item(&value(&subscript.value, names)?, &value(&subscript.slice, names)?),
-        Expr::Call(call) => called(call, names),
-        _ => None,
-    }
-}
-
-fn operate(left: &Value, op: Operator, right: &Value) -> Option<Value> {
-    match (left, right) {
-        (Value::Int(a), Value::Int(b)) => {
-            let (a, b) = (*a, *b);
-            let sum = match op {
-                Operator::Add => a.checked_add(b),
-                Operator::Sub => a.checked_sub(b),
-                Operator::Mult => a.checked_mul(b),
-                Operator::Pow => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
-                Operator::FloorDiv if b > 0 => Some(a.div_euclid(b)),
-                Operator::Mod if b > 0 => Some(a.rem_euclid(b)),
-                Operator::BitAnd => Some(a & b),
-                Operator::BitOr => Some(a | b),
-                Operator::BitXor => Some(a ^ b),
-                _ => None,
-            };
-            sum.map(Value::Int)
+        Expr::BoolOp(choice) => {
+            let all = all(&choice.values, names)?;
+            let stops = |one: &&Value| one.truth() == (choice.op == BoolOp::Or);
+            all.iter().find(stops).or(all.last()).cloned()
         }
-        (Value::Str(a), Value::Str(b)) if op == Operator::Add => Some(Value::Str(format!("{a}{b}"))),
-        (Value::List(a), Value::List(b)) if op == Operator::Add => Some(Value::List([&a[..], &b[..]].concat())),
-        (Value::Str(text), Value::Int(times)) if op == Operator::Mult && (0..=99).contains(times) => {
-            Some(Value::Str(text.repeat(usize::try_from(*times).ok()?)))
+        Expr::If(choice) => {
+            let part = if value(&choice.test, names)?.truth() { &choice.body } else { &choice.orelse };
+            value(part, names)
         }
+        Expr::Compare(compare) => {
+            let mut left = value(&compare.left, names)?;
+            let mut holds = true;
+            for (op, right) in compare.ops.iter().zip(&compare.comparators) {
+                let right = value(right, names)?;
+                holds &= compared(&left, *op, &right)?;
+                left = right;
+            }
+            Some(Value::Bool(holds))
+        }
+        Expr::Subscript(subscript) => item(subscript, names),
+        Expr::Call(call) => functions::called(call, names),
+        _ => None,
+    };
+    found.filter(Value::is_small)
+}
+
+/// Returns the values of all expressions.
+fn all(items: &[Expr], names: &Names<'_>) -> Option<Vec<Value>> {
+    items.iter().map(|item| value(item, names)).collect()
+}
+
+fn pairs(items: &[DictItem], names: &Names<'_>) -> Option<Vec<(Value, Value)>> {
+    let mut found: Vec<(Value, Value)> = Vec::new();
+    for item in items {
+        let (key, to) = (value(item.key.as_ref()?, names)?, value(&item.value, names)?);
+        if !key.is_key() || found.len() > values::MOST_KEYS {
+            return None;
+        }
+        match found.iter_mut().find(|(other, _)| equal(other, &key)) {
+            Some(other) => other.1 = to,
+            None => found.push((key, to)),
+        }
+    }
+    Some(found)
+}
+
+fn turned(op: UnaryOp, value: &Value) -> Option<Value> {
+    match (op, value) {
+        (UnaryOp::Not, _) => Some(Value::Bool(!value.truth())),
+        (UnaryOp::USub, Value::Float(number)) => Some(Value::Float(-number)),
+        (UnaryOp::USub, _) => value.int()?.checked_neg().map(Value::Int),
+        (UnaryOp::Invert, Value::Int(number)) => Some(Value::Int(!number)),
+        (UnaryOp::UAdd, Value::Int(_) | Value::Float(_)) => Some(value.clone()),
         _ => None,
     }
 }
 
-fn compared(left: &Value, op: CmpOp, right: &Value) -> Option<bool> {
-    match (left, right) {
-        (Value::Int(a), Value::Int(b)) => Some(match op {
-            CmpOp::Eq => a == b,
-            CmpOp::NotEq => a != b,
-            CmpOp::Lt => a < b,
-            CmpOp::LtE => a <= b,
-            CmpOp::Gt => a > b,
-            CmpOp::GtE => a >= b,
-            _ => return None,
-        }),
-        (Value::Str(a), Value::Str(b)) => Some(match op {
-            CmpOp::Eq => a == b,
-            CmpOp::NotEq => a != b,
-            CmpOp::In => b.contains(a.as_str()),
-            CmpOp::NotIn => !b.contains(a.as_str()),
-            _ => return None,
-        }),
-        _ => None,
+fn item(subscript: &ExprSubscript, names: &Names<'_>) -> Option<Value> {
+    let owner = value(&subscript.value, names)?;
+    if let Expr::Slice(slice) = &*subscript.slice {
+        return sliced(&owner, slice, names);
     }
-}
-
-fn item(owner: &Value, index: &Value) -> Option<Value> {
-    let (Value::List(items) | Value::Tuple(items), Value::Int(index)) = (owner, index) else { return None };
-    let len = i64::try_from(items.len()).ok()?;
-    let index = if *index < 0 { len + index } else { *index };
+    let index = value(&subscript.slice, names)?;
+    if let Value::Dict(pairs) = &owner {
+        return pairs.iter().find(|(key, _)| equal(key, &index)).map(|(_, to)| to.clone());
+    }
+    let items = owner.sequence()?;
+    let Value::Int(index) = index else { return None };
+    let index = if index < 0 { i64::try_from(items.len()).ok()?.checked_add(index)? } else { index };
     items.get(usize::try_from(index).ok()?).cloned()
 }
 
-fn called(call: &ExprCall, names: &Names<'_>) -> Option<Value> {
-    if !call.arguments.keywords.is_empty() {
-        return None;
-    }
-    let arguments = call.arguments.args.iter().map(|item| value(item, names)).collect::<Option<Vec<_>>>()?;
-    match (&*call.func, &arguments[..]) {
-        (Expr::Name(name), [one]) => {
-            let length = |n: usize| i64::try_from(n).ok().map(Value::Int);
-            match (name.id.as_str(), one) {
-                ("len", Value::Str(text)) => length(text.chars().count()),
-                ("len", Value::List(items) | Value::Tuple(items)) => length(items.len()),
-                ("sum", Value::List(items) | Value::Tuple(items)) => items
-                    .iter()
-                    .try_fold(0i64, |sum, item| match item {
-                        Value::Int(number) => sum.checked_add(*number),
-                        _ => None,
-                    })
-                    .map(Value::Int),
-                ("abs", Value::Int(number)) => Some(Value::Int(number.checked_abs()?)),
-                ("str", Value::Int(number)) => Some(Value::Str(number.to_string())),
-                _ => None,
-            }
-        }
-        (Expr::Attribute(attribute), []) => match (attribute.attr.as_str(), value(&attribute.value, names)?) {
-            ("upper", Value::Str(text)) if text.is_ascii() => Some(Value::Str(text.to_uppercase())),
-            ("lower", Value::Str(text)) if text.is_ascii() => Some(Value::Str(text.to_lowercase())),
-            ("strip", Value::Str(text)) => Some(Value::Str(text.trim().to_string())),
+fn sliced(owner: &Value, slice: &ExprSlice, names: &Names<'_>) -> Option<Value> {
+    let items = owner.sequence()?;
+    let len = i64::try_from(items.len()).ok()?;
+    let part = |part: &Option<Box<Expr>>| match part {
+        None => Some(None),
+        Some(part) => match value(part, names)? {
+            Value::Int(number) => Some(Some(number)),
+            Value::None => Some(None),
             _ => None,
         },
-        _ => None,
+    };
+    let step = part(&slice.step)?.unwrap_or(1);
+    if !(-1000..=1000).contains(&step) || step == 0 {
+        return None;
     }
+    let (low, high) = if step > 0 { (0, len) } else { (-1, len - 1) };
+    let place = |at: Option<i64>, missing: i64| match at {
+        None => missing,
+        Some(at) if at < 0 => at.saturating_add(len).clamp(low, high),
+        Some(at) => at.clamp(low, high),
+    };
+    let (first, last) = if step > 0 { (0, len) } else { (len - 1, -1) };
+    let (mut at, end) = (place(part(&slice.lower)?, first), place(part(&slice.upper)?, last));
+    let mut found = Vec::new();
+    while if step > 0 { at < end } else { at > end } {
+        found.push(items.get(usize::try_from(at).ok()?)?.clone());
+        at += step;
+    }
+    owner.with_items(found)
 }
+
+#[cfg(test)]
+mod tests;

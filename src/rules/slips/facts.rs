@@ -3,7 +3,7 @@
 use crate::python::api::{self, Kind};
 use crate::python::{Block, names};
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, ExprCall, ExprContext, Stmt, StmtClassDef, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprCall, ExprContext, Operator, Stmt, StmtClassDef, StmtFunctionDef};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where a name comes from.
@@ -123,6 +123,17 @@ impl<'a> Facts<'a> {
             Expr::StringLiteral(_) | Expr::FString(_) => class("str"),
             Expr::BytesLiteral(_) => class("bytes"),
             Expr::Call(call) => self.class_of_call(call),
+            // `Path("a") / "b"`
+            Expr::BinOp(binary) if binary.op == Operator::Div => {
+                let class = match &*binary.left {
+                    Expr::Name(name) => self.value(name.id.as_str()).and_then(|value| match value {
+                        Expr::Call(call) => self.class_of_call(call),
+                        _ => None,
+                    }),
+                    left => self.class_of(left),
+                };
+                class.filter(|class| class == "pathlib.Path")
+            }
             _ => None,
         }
     }
@@ -165,6 +176,7 @@ impl<'a> Facts<'a> {
             Expr::Call(call) if full(call).ends_with("futures.as_completed") => {
                 Some("concurrent.futures.Future".to_string())
             }
+            Expr::Call(call) if self.lists_paths(call) => Some("pathlib.Path".to_string()),
             Expr::Call(call) if full(call) == "as_completed" => Some("concurrent.futures.Future".to_string()),
             Expr::Name(name) => match self.value(name.id.as_str())? {
                 Expr::ListComp(comp) => self.class_of(&comp.elt),
@@ -174,6 +186,20 @@ impl<'a> Facts<'a> {
             Expr::List(list) => self.class_of(list.elts.first()?),
             _ => None,
         }
+    }
+
+    /// Returns whether a call is `path.glob(…)` or `path.iterdir()` of a `pathlib.Path`.
+    fn lists_paths(&self, call: &ExprCall) -> bool {
+        let Expr::Attribute(attribute) = &*call.func else { return false };
+        let lists = ["glob", "rglob", "iterdir"].contains(&attribute.attr.as_str());
+        lists
+            && match &*attribute.value {
+                Expr::Call(owner) => self.class_of_call(owner).as_deref() == Some("pathlib.Path"),
+                Expr::Name(name) => {
+                    matches!(self.value(name.id.as_str()), Some(Expr::Call(made)) if self.class_of_call(made).as_deref() == Some("pathlib.Path"))
+                }
+                _ => false,
+            }
     }
 
     /// Returns the class of what is appended to a list.

@@ -61,9 +61,19 @@ fn is_open(look: &Look<'_, '_>, call: &ExprCall) -> bool {
     matches!(look.called(call).as_str(), "open" | "io.open") && !look.facts.functions.contains_key("open")
 }
 
+/// Returns whether a call is `path.open()` of a `pathlib.Path`.
+fn is_path_open(look: &Look<'_, '_>, call: &ExprCall) -> bool {
+    let Expr::Attribute(attribute) = &*call.func else { return false };
+    let class = match &*attribute.value {
+        Expr::Name(name) => look.facts.class_of_name(name.id.as_str()),
+        owner => look.facts.class_of(owner),
+    };
+    attribute.attr.as_str() == "open" && class.as_deref() == Some("pathlib.Path")
+}
+
 fn unclosed(look: &mut Look<'_, '_>, expr: &Expr) {
     if let Expr::Call(call) = expr
-        && is_open(look, call)
+        && (is_open(look, call) || is_path_open(look, call))
     {
         look.advise(&UNCLOSED, call.range(), "the file is opened and never closed", "open it in a `with`");
     }

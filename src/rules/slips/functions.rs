@@ -144,12 +144,25 @@ pub(super) fn class(look: &mut Look<'_, '_>, class: &StmtClassDef) {
         let mut called = Loads { name, found: false, bound: false };
         class.body.iter().filter(|stmt| !stmt.is_function_def_stmt()).for_each(|stmt| called.visit_stmt(stmt));
         // A class without any `self` holds functions together.
-        let forgotten = first.is_none() && objects || uses.found && !uses.bound && !def.parameters.includes("self");
+        let forgotten = first.is_none() && (objects || is_called_on(look, class, name))
+            || uses.found && !uses.bound && !def.parameters.includes("self");
         if forgotten && !called.found {
             let message = format!("the method `{name}` has no parameter for its object");
             look.advise(&SELF, def.name.range(), message, "put `self` first, or write `@staticmethod` above");
         }
     }
+}
+
+/// Returns whether a method is called on an object of its class.
+fn is_called_on(look: &Look<'_, '_>, class: &StmtClassDef, method: &str) -> bool {
+    let makes = |expr: &Expr| matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id == class.name.id));
+    look.facts.calls.iter().any(|call| match &*call.func {
+        Expr::Attribute(attribute) if attribute.attr.as_str() == method => match &*attribute.value {
+            Expr::Name(name) => look.facts.value(name.id.as_str()).is_some_and(makes),
+            owner => makes(owner),
+        },
+        _ => false,
+    })
 }
 
 /// Looks for the use of a name that nothing in between binds.

@@ -4,7 +4,7 @@ use super::{Frame, Look};
 use crate::diagnostic::{Category, Level, Rule};
 use crate::rules::rule;
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, ExprLambda, Stmt, StmtFor};
+use ruff_python_ast::{Comprehension, Expr, ExprLambda, Stmt, StmtFor};
 use ruff_text_size::TextRange;
 
 /// A lambda that sees the last value of a loop's variable.
@@ -49,6 +49,19 @@ pub(super) fn lambda(look: &mut Look<'_, '_>, lambda: &ExprLambda) {
     if let Some(name) = late
         && is_kept(look, lambda.range)
     {
+        let message = format!("the lambda sees the last value of `{name}`, whenever it was made");
+        look.advise(&LATE, lambda.range, message, &format!("keep the value: `lambda {name}={name}: …`"));
+    }
+}
+
+/// Looks at what a comprehension makes: a lambda keeps the variable, not its value.
+pub(super) fn made(look: &mut Look<'_, '_>, made: &Expr, loops: &[Comprehension]) {
+    let Expr::Lambda(lambda) = made else { return };
+    let own = |name: &str| lambda.parameters.as_ref().is_some_and(|parameters| parameters.includes(name));
+    let mut used = Used(Vec::new());
+    used.visit_expr(&lambda.body);
+    let variables = loops.iter().flat_map(|one| names(&one.target));
+    if let Some(name) = variables.into_iter().find(|name| used.0.contains(name) && !own(name)) {
         let message = format!("the lambda sees the last value of `{name}`, whenever it was made");
         look.advise(&LATE, lambda.range, message, &format!("keep the value: `lambda {name}={name}: …`"));
     }

@@ -1,13 +1,16 @@
 //! Outputs that comments state and that are not what the code prints.
 
+mod compare;
+
 use super::Look;
-use super::evaluate::{Names, Value, value};
+use super::evaluate::{Names, PURE, Value, value};
 use crate::diagnostic::{Category, Level, Rule};
+use crate::python::Dialect;
 use crate::rules::rule;
+use compare::Says;
 use regex::Regex;
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, ExprCall, Mod, Stmt, StmtFunctionDef};
-use ruff_python_parser::{Mode, ParseOptions, parse};
+use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 use std::sync::LazyLock;
 
@@ -17,23 +20,25 @@ pub(super) static STATED: Rule =
 
 /// How comments begin that state an output.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^#\s*(?:(?i:prints?|outputs?|returns?|gives?|result|out|shows?)\s*:?\s+|(?:->|=>|=|⇒|→|>>>?)\s*)?(?P<value>\S.*?)\s*$")
+    Regex::new(r"^#\s*(?P<lead>(?i:prints?|outputs?|returns?|gives?|result|out|shows?)\s*:?\s+|(?:->|=>|=|⇒|→|>>>?)\s*)?(?P<value>\S.*?)\s*$")
         .expect("the pattern is right")
 });
 
 /// Looks at the lines right in the module of a block, one after the other.
 pub(super) fn block(look: &mut Look<'_, '_>) {
     let mut names: Names<'_> = Names::default();
+    let numbered = is_numbered(look);
+    let mut silent = true;
     for stmt in look.block.parsed.suite() {
         match stmt {
             Stmt::Expr(expr) => {
-                line(look, &expr.value, &names);
-                if !expr.value.is_literal_expr() && !is_print(&expr.value) {
-                    forget(&mut names, stmt);
-                }
+                line(look, &expr.value, &names, (numbered, silent));
+                silent = comment(look, expr.range()).is_some();
+                settle(look, &mut names, &expr.value);
             }
             Stmt::Assign(assign) => {
-                let made = value(&assign.value, &names);
+                let made = value(&assign.value, &names).filter(|_| !is_shadowed(look, &assign.value));
+                settle(look, &mut names, &assign.value);
                 for target in &assign.targets {
                     forget_target(&mut names, target);
                     if let (Expr::Name(name), Some(made)) = (target, &made) {
@@ -43,29 +48,98 @@ pub(super) fn block(look: &mut Look<'_, '_>) {
             }
             Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => {}
             // What happens on other ways is not followed.
-            _ => names.clear(),
+            _ => {
+                names.clear();
+                silent = false;
+            }
         }
     }
+}
+
+/// Returns whether the comments behind lines number these: `# 1`, `# 2`, `# 3`.
+fn is_numbered(look: &Look<'_, '_>) -> bool {
+    let text = &look.view.prose.text;
+    let numbers: Vec<usize> = look
+        .block
+        .comments
+        .iter()
+        .filter_map(|comment| text[comment.clone()].trim_matches(['#', ' ']).parse().ok())
+        .collect();
+    numbers.len() > 1 && numbers.iter().enumerate().all(|(i, number)| *number == i + 1)
 }
 
 fn is_print(expr: &Expr) -> bool {
     matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "print"))
 }
 
-/// Forgets all names that a statement mentions: it may change what they stand for.
-fn forget(names: &mut Names<'_>, stmt: &Stmt) {
-    struct All<'n, 'a>(&'n mut Names<'a>);
-    impl<'s> Visitor<'s> for All<'_, '_> {
+/// Forgets the values that evaluating an expression may change.
+fn settle(look: &Look<'_, '_>, names: &mut Names<'_>, expr: &Expr) {
+    struct Calls<'l> {
+        all: bool,
+        named: Vec<&'l str>,
+        changes: bool,
+    }
+    impl<'s> Visitor<'s> for Calls<'s> {
         fn visit_expr(&mut self, expr: &'s Expr) {
-            if let Expr::Name(name) = expr {
-                self.0.remove(name.id.as_str());
+            match expr {
+                // A function may give a global name another value.
+                Expr::Call(call) => match &*call.func {
+                    Expr::Name(name) => self.all |= !PURE.contains(&name.id.as_str()),
+                    Expr::Attribute(attribute) => {
+                        let kept = ["copy", "count", "format", "get", "index", "join"];
+                        let method = attribute.attr.as_str();
+                        let owner =
+                            if let Expr::Name(name) = &*attribute.value { Some(name.id.as_str()) } else { None };
+                        self.named.extend(owner.filter(|_| !kept.contains(&method)));
+                        let others = call.arguments.args.iter().filter_map(Expr::as_name_expr);
+                        self.named.extend(others.map(|name| name.id.as_str()));
+                        self.changes |= !kept.contains(&method);
+                    }
+                    _ => self.all = true,
+                },
+                Expr::Named(_) | Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_) => self.all = true,
+                _ => {}
             }
             visitor::walk_expr(self, expr);
         }
     }
-    All(names).visit_stmt(stmt);
-    // Another name may stand for the same list.
-    names.retain(|_, value| !matches!(value, Value::List(_)));
+    let mut calls = Calls { all: false, named: Vec::new(), changes: false };
+    calls.visit_expr(expr);
+    if calls.all || is_shadowed(look, expr) {
+        names.clear();
+    }
+    let mutable = |value: &Value| matches!(value, Value::List(_) | Value::Set(_) | Value::Dict(_));
+    for name in calls.named {
+        if !matches!(names.get(name), Some(Value::Str(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_))) {
+            names.remove(name);
+        }
+    }
+    if calls.changes {
+        // Another name may stand for the same list.
+        names.retain(|_, value| !mutable(value));
+    }
+}
+
+/// Returns whether an expression calls a function that the section defines or imports under the name of a built-in one.
+fn is_shadowed(look: &Look<'_, '_>, expr: &Expr) -> bool {
+    struct Shadows<'l, 'a, 'o>(&'l Look<'a, 'o>, bool);
+    impl<'s> Visitor<'s> for Shadows<'_, '_, '_> {
+        fn visit_expr(&mut self, expr: &'s Expr) {
+            if let Expr::Call(call) = expr
+                && let Expr::Name(name) = &*call.func
+            {
+                let (facts, name) = (self.0.facts, name.id.as_str());
+                self.1 |= facts.functions.contains_key(name)
+                    || facts.classes.contains_key(name)
+                    || facts.import(name).is_some()
+                    || facts.origins(name).is_some();
+            }
+            visitor::walk_expr(self, expr);
+        }
+    }
+    let mut shadows = Shadows(look, false);
+    shadows.visit_expr(expr);
+    shadows.1
 }
 
 fn forget_target(names: &mut Names<'_>, target: &Expr) {
@@ -78,34 +152,82 @@ fn forget_target(names: &mut Names<'_>, target: &Expr) {
     }
 }
 
-fn line(look: &mut Look<'_, '_>, expr: &Expr, names: &Names<'_>) {
-    let Some(comment) = comment(look, expr.range()) else { return };
-    let Some(stated) = LEAD.captures(comment).and_then(|found| found.name("value")).map(|found| found.as_str()) else {
-        return;
-    };
+/// Compares a line with what is stated about it; `numbered` are comments that count the lines, and `silent` is whether nothing
+/// that a comment below may speak of stands right above.
+fn line(look: &mut Look<'_, '_>, expr: &Expr, names: &Names<'_>, (numbered, silent): (bool, bool)) {
+    let Some((lead, stated)) = stated(look, expr, silent) else { return };
     let printed = is_print(expr);
-    let shown = match expr {
-        Expr::Call(call) if printed => match &call.arguments.args[..] {
-            [one] if call.arguments.keywords.is_empty() => one,
-            _ => return,
-        },
-        _ => expr,
+    let arguments = match expr {
+        Expr::Call(call) if printed && call.arguments.keywords.is_empty() => &call.arguments.args[..],
+        _ if printed => return,
+        _ => std::slice::from_ref(expr),
     };
-    let Some(says) = literal(stated) else { return };
-    if printed && gives_none(look, shown) && says != Value::None {
+    let says = Says::read(stated);
+    if let ([shown], Says::Value(says)) = (arguments, &says)
+        && printed
+        && gives_none(look, shown)
+        && *says != Value::None
+    {
         look.report(&STATED, expr.range(), format!("this prints `None`, as nothing is returned, and not `{stated}`"));
         return;
     }
-    if is_bare(shown) {
+    if is_shadowed(look, expr) || numbered && lead == Lead::Nothing && stated.bytes().all(|b| b.is_ascii_digit()) {
         return;
     }
-    let Some(real) = value(shown, names) else { return };
-    let (Some(repr), Some(text)) = (real.repr(), real.str()) else { return };
-    let comparable = std::mem::discriminant(&real) == std::mem::discriminant(&says)
-        || matches!((&real, &says), (Value::Int(_), Value::Bool(_)) | (Value::Bool(_), Value::Int(_)));
-    if comparable && real != says && stated != repr && stated != text {
-        look.report(&STATED, expr.range(), format!("this gives `{repr}`, and the comment says `{stated}`"));
+    let Some(values) = arguments.iter().map(|argument| value(argument, names)).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let told = match &values[..] {
+        [_] if is_bare(&arguments[0]) => None,
+        [real] if *real == Value::None && !printed => None,
+        [real] => says.against(real, stated, (printed, printed || lead == Lead::Session)),
+        _ => Says::against_several(&values, stated),
+    };
+    if let Some(real) = told {
+        let says = if lead == Lead::Session { "the session shows" } else { "the comment says" };
+        look.report(&STATED, expr.range(), format!("this gives `{real}`, and {says} `{stated}`"));
     }
+}
+
+/// How an output is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// By a comment that is the output.
+    Nothing,
+    /// By a comment that says so.
+    Word,
+    /// By the line below the prompt.
+    Session,
+}
+
+/// Returns what is stated about a line: by the comment behind it, by one below that says so, or by what a session shows.
+fn stated<'a>(look: &Look<'a, '_>, expr: &Expr, silent: bool) -> Option<(Lead, &'a str)> {
+    if let Some(comment) = comment(look, expr.range()) {
+        let found = LEAD.captures(comment)?;
+        let lead = if found.name("lead").is_some() { Lead::Word } else { Lead::Nothing };
+        return Some((lead, found.name("value")?.as_str()));
+    }
+    let text = look.view.prose.text.as_str();
+    let code = look.view.prose.code.get(look.block.code)?;
+    let rest = text.get(look.block.place(expr.range()).end..code.at.end)?;
+    let (behind, below) = rest.split_once('\n')?;
+    if !behind.trim().is_empty() {
+        return None;
+    }
+    let mut lines = below.lines().map(str::trim);
+    let (first, next) = (lines.next()?, lines.next().unwrap_or_default());
+    if look.block.dialect == Dialect::Session {
+        let prompt = |line: &str| line.is_empty() || line.starts_with(">>>") || line.starts_with("In [");
+        let shown =
+            first.strip_prefix("Out[").and_then(|rest| rest.split_once("]: ")).map_or(first, |(_, shown)| shown);
+        return (!prompt(first) && !first.starts_with("...") && prompt(next)).then_some((Lead::Session, shown));
+    }
+    if !silent || next.starts_with('#') || !is_print(expr) {
+        return None;
+    }
+    let found = LEAD.captures(first)?;
+    found.name("lead")?;
+    Some((Lead::Word, found.name("value")?.as_str()))
 }
 
 /// Returns whether an expression only names a value, whose comment explains it.
@@ -121,26 +243,6 @@ fn comment<'a>(look: &Look<'a, '_>, range: TextRange) -> Option<&'a str> {
     let comment = look.block.comments.get(next)?;
     let between = text.get(end..comment.start)?;
     between.chars().all(|c| c == ' ' || c == '\t').then(|| &text[comment.clone()])
-}
-
-/// Reads a comment that is a literal and nothing else.
-fn literal(text: &str) -> Option<Value> {
-    if text.len() > 200 || text.contains("...") {
-        return None;
-    }
-    let parsed = parse(text, ParseOptions::from(Mode::Expression)).ok()?;
-    let Mod::Expression(expression) = parsed.into_syntax() else { return None };
-    let plain = matches!(
-        &*expression.body,
-        Expr::NumberLiteral(_)
-            | Expr::StringLiteral(_)
-            | Expr::BooleanLiteral(_)
-            | Expr::NoneLiteral(_)
-            | Expr::List(_)
-            | Expr::Tuple(_)
-            | Expr::UnaryOp(_)
-    );
-    if plain { value(&expression.body, &Names::default()) } else { None }
 }
 
 /// Returns whether a call is of a function or method here that returns nothing.
@@ -185,3 +287,6 @@ fn returns_nothing(def: &StmtFunctionDef) -> bool {
     gives.visit_body(&def.body);
     !gives.0 && !stub && !def.is_async && def.decorator_list.is_empty()
 }
+
+#[cfg(test)]
+mod tests;

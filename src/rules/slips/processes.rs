@@ -249,16 +249,21 @@ fn calls_super(look: &Look<'_, '_>, def: &StmtFunctionDef) -> bool {
 pub(super) fn alone(look: &mut Look<'_, '_>, expr: &Expr) {
     let Expr::Call(call) = expr else { return };
     let Expr::Attribute(attribute) = &*call.func else { return };
-    let Expr::Name(name) = &*attribute.value else { return };
-    let id = name.id.as_str();
     if attribute.attr.as_str() != "acquire" || look.block.dialect == Dialect::Session {
         return;
     }
-    let lock = look
-        .facts
-        .class_of_name(id)
-        .is_some_and(|class| class.contains("Lock") || class.contains("Semaphore") || class.contains("Condition"));
-    if (lock || id.contains("lock")) && !look.block.text().contains("finally:") {
+    let is_lock = |class: &str| ["Lock", "Semaphore", "Condition"].iter().any(|word| class.contains(word));
+    let id = look.written(attribute.value.range());
+    let lock = match &*attribute.value {
+        Expr::Name(_) => look.facts.class_of_name(id).is_some_and(|class| is_lock(&class)),
+        // `self.guard = threading.Lock()`
+        Expr::Attribute(inner) if inner.value.is_name_expr() => {
+            let made = look.block.text().split_once(&format!("{id} = ")).map(|(_, rest)| rest);
+            made.and_then(|made| made.lines().next()).is_some_and(is_lock)
+        }
+        _ => return,
+    };
+    if (lock || id.to_lowercase().contains("lock")) && !look.block.text().contains("finally:") {
         let message = format!("an error on the way leaves `{id}` locked");
         look.advise(&LOCK, call.range(), message, &format!("write `with {id}:`"));
     }

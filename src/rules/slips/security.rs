@@ -98,8 +98,21 @@ fn is_received(look: &Look<'_, '_>, expr: &Expr) -> bool {
 
 fn is_input(look: &Look<'_, '_>, expr: &Expr) -> bool {
     let call = |expr: &Expr| matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "input"));
+    // `sys.stdin.read()`, `sys.stdin.readline().strip()`
+    let read = |expr: &Expr| {
+        let Expr::Call(call) = expr else { return false };
+        let full = look.called(call);
+        let argument = full.strip_prefix("sys.stdin.").is_some_and(|method| method.starts_with("read"));
+        argument || look.written(expr.range()).starts_with("sys.stdin.read")
+    };
     match expr {
-        Expr::Name(name) => look.facts.value(name.id.as_str()).is_some_and(call),
-        _ => call(expr),
+        Expr::Name(name) => {
+            let lines = look.facts.origins(name.id.as_str()).is_some_and(|from| {
+                let stdin = |item: &Expr| look.full(item).as_deref() == Some("sys.stdin");
+                from.iter().all(|origin| matches!(origin, super::facts::Origin::Item(item) if stdin(item)))
+            });
+            lines || look.facts.value(name.id.as_str()).is_some_and(|made| call(made) || read(made))
+        }
+        _ => call(expr) || read(expr),
     }
 }

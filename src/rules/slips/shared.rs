@@ -46,6 +46,20 @@ pub(super) fn assign(look: &mut Look<'_, '_>, assign: &StmtAssign) {
     }
 }
 
+/// Looks at what a comprehension makes: processes that all get the same end.
+pub(super) fn made(look: &mut Look<'_, '_>, made: &Expr) {
+    let Expr::Call(call) = made else { return };
+    if look.called(call).rsplit('.').next() != Some("Process") {
+        return;
+    }
+    let Some(Expr::Tuple(given)) = call.arguments.find_keyword("args").map(|keyword| &keyword.value) else { return };
+    let end = given.elts.iter().filter_map(Expr::as_name_expr).find(|name| pipe_end(look, name.id.as_str()).is_some());
+    if let Some(name) = end {
+        let message = format!("all processes get the same end `{}` of the pipe", name.id);
+        look.advise(&PIPE, name.range, message, "give each its own pipe, or use a queue");
+    }
+}
+
 fn pipe(look: &mut Look<'_, '_>, call: &ExprCall) {
     let around = look.frames.iter().rev().find(|frame| matches!(frame, Frame::For(_))).copied();
     let Some(Frame::For(each)) = around else { return };
@@ -102,7 +116,12 @@ pub(super) fn function(look: &mut Look<'_, '_>, def: &StmtFunctionDef) {
             full.starts_with("multiprocessing") && names.contains(&full.rsplit('.').next().unwrap_or_default())
         })
     };
-    let (value, array) = (makes(["Value", "Value"]), makes(["Array", "Array"]));
+    let managed = makes(["Manager", "SyncManager"])
+        && facts
+            .calls
+            .iter()
+            .any(|call| matches!(&*call.func, Expr::Attribute(made) if ["dict", "list"].contains(&made.attr.as_str())));
+    let (value, array) = (makes(["Value", "Value"]), makes(["Array", "Array"]) || managed);
     if !value && !array {
         return;
     }
@@ -114,34 +133,62 @@ pub(super) fn function(look: &mut Look<'_, '_>, def: &StmtFunctionDef) {
     if !runs {
         return;
     }
-    let mut updates = Updates { value, array, found: Vec::new() };
+    let mut own = Own(Vec::new());
+    own.visit_body(&def.body);
+    let mut updates = Updates { value, array, own: own.0, found: Vec::new() };
     updates.visit_body(&def.body);
     for range in updates.found {
         let message = "reading and writing back are two steps, so updates of other processes get lost";
-        look.advise(&UPDATE, range, message, "hold the lock around it: `with shared.get_lock():`");
+        let hint = if managed {
+            "hold a `multiprocessing.Lock` around it"
+        } else {
+            "hold the lock around it: `with shared.get_lock():`"
+        };
+        look.advise(&UPDATE, range, message, hint);
     }
 }
 
 /// Looks for updates outside of `with`.
-struct Updates {
+struct Updates<'a> {
     value: bool,
     array: bool,
+    /// Names that the function makes itself.
+    own: Vec<&'a str>,
     found: Vec<TextRange>,
 }
 
-impl Updates {
+/// Gathers the names that a function gives values.
+struct Own<'a>(Vec<&'a str>);
+
+impl<'a> Visitor<'a> for Own<'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Name(name) = expr
+            && name.ctx.is_store()
+        {
+            self.0.push(name.id.as_str());
+        }
+        visitor::walk_expr(self, expr);
+    }
+}
+
+impl Updates<'_> {
+    /// Returns whether an expression is a name that comes from outside of the function.
+    fn is_foreign(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Name(name) if !self.own.contains(&name.id.as_str()))
+    }
+
     fn is_shared(&self, target: &Expr) -> bool {
         match target {
             Expr::Attribute(attribute) => {
-                self.value && attribute.attr.as_str() == "value" && attribute.value.is_name_expr()
+                self.value && attribute.attr.as_str() == "value" && self.is_foreign(&attribute.value)
             }
-            Expr::Subscript(subscript) => self.array && subscript.value.is_name_expr(),
+            Expr::Subscript(subscript) => self.array && self.is_foreign(&subscript.value),
             _ => false,
         }
     }
 }
 
-impl<'a> Visitor<'a> for Updates {
+impl<'a> Visitor<'a> for Updates<'_> {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::With(_) | Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
@@ -170,6 +217,7 @@ fn same(target: &Expr, value: &Expr) -> bool {
     match (target, value) {
         (Expr::Name(a), Expr::Name(b)) => a.id == b.id,
         (Expr::NumberLiteral(a), Expr::NumberLiteral(b)) => a.value == b.value,
+        (Expr::StringLiteral(a), Expr::StringLiteral(b)) => a.value.to_str() == b.value.to_str(),
         (Expr::Attribute(a), Expr::Attribute(b)) => a.attr.as_str() == b.attr.as_str() && same(&a.value, &b.value),
         (Expr::Subscript(a), Expr::Subscript(b)) => same(&a.value, &b.value) && same(&a.slice, &b.slice),
         _ => false,

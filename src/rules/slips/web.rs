@@ -3,7 +3,7 @@
 use super::Look;
 use crate::diagnostic::{Category, Level, Rule};
 use crate::rules::rule;
-use ruff_python_ast::{Expr, ExprCall};
+use ruff_python_ast::{Expr, ExprAttribute, ExprCall};
 use ruff_text_size::Ranged;
 
 /// A request that may wait for ever.
@@ -74,12 +74,17 @@ pub(super) fn call(look: &mut Look<'_, '_>, call: &ExprCall) {
             look.advise(&PERCENT, call.range(), message, "give an interval, or call it once before");
         }
     }
-    if let Expr::Attribute(attribute) = &*call.func
-        && let Expr::Name(owner) = &*attribute.value
+}
+
+/// Looks at an attribute that is read.
+pub(super) fn attribute(look: &mut Look<'_, '_>, attribute: &ExprAttribute) {
+    if let Expr::Name(owner) = &*attribute.value
+        && attribute.ctx.is_load()
+        && !ATTRIBUTES.contains(&attribute.attr.as_str())
     {
         let class = look.facts.class_of_name(owner.id.as_str());
         let attr = attribute.attr.as_str();
-        if class.as_deref() == Some("requests.Response") && !ATTRIBUTES.contains(&attr) && !attr.starts_with('_') {
+        if class.as_deref() == Some("requests.Response") && !attr.starts_with('_') {
             let message = format!("a `requests.Response` has no `{attr}`");
             look.advise(&RESPONSE, attribute.range(), message, "its body is `content` as bytes and `text` as a string");
         }
