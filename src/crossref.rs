@@ -14,6 +14,7 @@ pub mod outside;
 pub mod redirect;
 pub mod resolve;
 pub mod see_also;
+pub mod sense;
 pub mod spots;
 pub mod targets;
 mod titles;
