@@ -5,6 +5,7 @@ pub mod anchor;
 pub mod carry;
 pub mod common;
 pub mod edges;
+pub mod facets;
 pub mod held;
 pub mod inventory;
 pub mod join;

@@ -1,6 +1,7 @@
 //! All that the tool adds to the pages of the notes: links around words, lines of related sections, and the glossary's page.
 
 use super::common::is_common;
+use super::facets::Facets;
 use super::inventory::Inventory;
 use super::link::Rewritten;
 use super::mention::{Finder, Mention};
@@ -106,7 +107,9 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         Some(_) => merge::merge(mine::mine(readings), &wanted.wishes),
         None => Glossary::default(),
     };
-    let targets = Targets::new(book, spots, &glossary, (wanted.sections, wanted.terms));
+    let facets = Facets::of(readings);
+    let is_facet = |block| facets.has(readings, block);
+    let targets = Targets::new(book, spots, &glossary, is_facet, (wanted.sections, wanted.terms));
     let inventories: Vec<&Inventory> = wanted.inventories.iter().map(Arc::as_ref).collect();
     let (mentions, outside) = found(readings, &targets, &inventories, wanted);
     let path = wanted.glossary.clone().unwrap_or_default();

@@ -14,13 +14,19 @@ use crate::glossary::labels::{Labels, is_see_also};
 use crate::ledger::Maker;
 use crate::note::{BlockId, BlockKind};
 use crate::prose::{MarkKind, Reading, Scope};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A feature that more sections have says nothing.
 const RARE: usize = 5;
 
-/// How close two sections have to be, in bits.
+/// How close two sections have to be at least, in bits. In a book of many sections it takes more than what a single feature can be
+/// worth: chance alone makes pairs of them.
 const CLOSE: f64 = 7.0;
+
+/// A name in code ticks that stands in more sections, ticks or none, is one of the language's own: nobody's subject.
+const EVERYWHERE: usize = 12;
 
 /// How many sections one leads on to.
 const MOST: usize = 4;
@@ -80,11 +86,12 @@ impl Relations<'_> {
     pub fn lines(&self) -> (Vec<Line>, Vec<Rewritten>) {
         let sections = self.sections();
         let close = self.closeness(&sections);
+        let enough = CLOSE.max(bits(sections.len(), 1));
         let (mut lines, mut links) = (Vec::new(), Vec::new());
         for (section, seen) in &sections {
             let (Some((behind, block)), false) = (seen.last, seen.closed) else { continue };
             let Some(others) = close.get(section) else { continue };
-            let mut others: Vec<(&Section, &Closeness)> = others.iter().filter(|(_, c)| c.bits >= CLOSE).collect();
+            let mut others: Vec<(&Section, &Closeness)> = others.iter().filter(|(_, c)| c.bits >= enough).collect();
             others.sort_by(|a, b| b.1.bits.total_cmp(&a.1.bits).then(a.0.cmp(b.0)));
             others.truncate(MOST);
             if others.is_empty() {
@@ -149,10 +156,10 @@ impl Relations<'_> {
         for note in self.readings {
             self.names(note, &mut having);
         }
-        let all = f64::from(u32::try_from(sections.len().max(2)).unwrap_or(u32::MAX));
+        self.forget_everyday(&mut having);
         let mut close: BTreeMap<Section, BTreeMap<Section, Closeness>> = BTreeMap::new();
         for (feature, having) in having.iter().filter(|(_, having)| (2..=RARE).contains(&having.len())) {
-            let bits = (all / f64::from(u32::try_from(having.len()).unwrap_or(u32::MAX))).log2();
+            let bits = bits(sections.len(), having.len());
             for a in having {
                 for b in having.iter().filter(|b| b.0 != a.0) {
                     let closeness = close.entry(*a).or_default().entry(*b).or_default();
@@ -178,6 +185,31 @@ impl Relations<'_> {
             close.entry(from).or_default().remove(&to);
         }
         close
+    }
+
+    /// Takes out the names that stand in many sections as words of prose or of code.
+    fn forget_everyday(&self, having: &mut BTreeMap<String, BTreeSet<Section>>) {
+        let rare = |having: &BTreeSet<Section>| (2..=RARE).contains(&having.len());
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let names = having.iter().filter(|(name, having)| rare(having) && name.chars().all(word));
+        let numbers: FxHashMap<&str, usize> =
+            names.enumerate().map(|(number, (name, _))| (name.as_str(), number)).collect();
+        let count = |mut sections: Vec<usize>, note: &Reading<'_>| {
+            let mut met: FxHashSet<(usize, Option<u32>)> = FxHashSet::default();
+            for passage in &note.prose.passages {
+                let words = note.prose.text[passage.at.clone()].split(|c| !word(c));
+                met.extend(words.filter_map(|word| Some((*numbers.get(word)?, passage.heading))));
+            }
+            met.into_iter().for_each(|(number, _)| sections[number] += 1);
+            sections
+        };
+        let none = || vec![0_usize; numbers.len()];
+        let add = |a: Vec<usize>, b: Vec<usize>| a.iter().zip(b).map(|(a, b)| a + b).collect();
+        let sections = self.readings.par_iter().fold(none, count).reduce(none, add);
+        let everyday: Vec<String> = (numbers.iter().filter(|(_, number)| sections[**number] > EVERYWHERE))
+            .map(|(name, _)| (*name).to_string())
+            .collect();
+        everyday.iter().for_each(|name| drop(having.remove(name)));
     }
 
     /// Adds the modules that a note's code imports, and its names in code ticks.
@@ -208,6 +240,12 @@ impl Relations<'_> {
             }
         }
     }
+}
+
+/// Returns how much it says, in bits, that a section has what so many of all have.
+fn bits(all: usize, having: usize) -> f64 {
+    let count = |count: usize| f64::from(u32::try_from(count.max(1)).unwrap_or(u32::MAX));
+    (count(all) / count(having)).log2()
 }
 
 impl Closeness {

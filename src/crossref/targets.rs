@@ -20,6 +20,8 @@ pub struct Place {
     pub end: usize,
     /// The first block of a note that stands under the heading, the heading itself included.
     pub block: Option<BlockId>,
+    /// Whether it is a facet of what its note is about, and nothing that other notes mean.
+    pub facet: bool,
 }
 
 /// What a name means.
@@ -86,20 +88,32 @@ enum Claim {
 impl Targets {
     /// Gathers names; `sections` and `terms` say which kinds are wanted.
     #[must_use]
-    pub fn new(book: &Book, spots: &Spots, glossary: &Glossary, (sections, terms): (bool, bool)) -> Targets {
-        let places = places(book, spots);
+    pub fn new(
+        book: &Book,
+        spots: &Spots,
+        glossary: &Glossary,
+        is_facet: impl Fn(BlockId) -> bool,
+        (sections, terms): (bool, bool),
+    ) -> Targets {
+        let mut places = places(book, spots);
+        for place in &mut places {
+            place.facet = place.block.is_some_and(&is_facet);
+        }
         let claims = if sections { claims(spots, &places) } else { BTreeMap::new() };
         let mut names = Names::default();
         let home = |entry: &Entry| entry.home.as_ref().and_then(|home| home_of(home, book, spots, &places));
         let homes: Vec<Option<usize>> = glossary.entries.iter().map(home).collect();
+        let pointed: Vec<Option<usize>> = glossary.pointers.iter().map(home).collect();
+        // What the user points at is meant everywhere.
+        let pointed_at: Vec<usize> = homes.iter().chain(&pointed).flatten().copied().collect();
         for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
             let place = homes[number].filter(|_| sections);
             for (name, short) in entry_names(entry) {
                 names.add(&name, (short, entry.eager), Meaning { place, term: Some(number) });
             }
         }
-        for pointer in glossary.pointers.iter().filter(|pointer| pointer.link) {
-            let place = home(pointer).filter(|_| sections);
+        for (pointer, home) in glossary.pointers.iter().zip(&pointed).filter(|(pointer, _)| pointer.link) {
+            let place = home.filter(|_| sections);
             for (name, short) in entry_names(pointer) {
                 names.add(&name, (short, pointer.eager), Meaning { place, term: None });
             }
@@ -115,6 +129,7 @@ impl Targets {
                 names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), term: None });
             }
         }
+        pointed_at.into_iter().for_each(|place| places[place].facet = false);
         Targets { places, names: names.0.into_values().collect(), homes }
     }
 }
@@ -268,7 +283,7 @@ fn places(book: &Book, spots: &Spots) -> Vec<Place> {
         let first = places.len();
         for (heading, this) in map.headings.iter().enumerate() {
             let below = map.headings[heading + 1..].iter().take_while(|other| other.level > this.level).count();
-            places.push(Place { page, heading, end: heading + 1 + below, block: None });
+            places.push(Place { page, heading, end: heading + 1 + below, block: None, facet: false });
         }
         for piece in &book.pages[page].pieces {
             let Piece::Moved { block, copy: false, .. } = piece else { continue };

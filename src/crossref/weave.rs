@@ -9,9 +9,11 @@ use super::mention::{Mention, Room, Shut};
 use super::outside::Outside;
 use super::spots::{Spot, Spots};
 use super::targets::Targets;
+use super::titles::title_names;
 use super::tooltip::tooltip;
 use crate::arrange::select::Ground;
 use crate::arrange::{Book, Edit, Piece};
+use crate::glossary::names::key;
 use crate::glossary::{Entry, Glossary};
 use crate::ledger::Maker;
 use crate::note::BlockId;
@@ -87,6 +89,8 @@ struct Done<'a> {
     /// Sections whose names are words that stand everywhere.
     tired: Option<&'a HashSet<usize>>,
     terms: HashSet<usize>,
+    /// Terms that the page is about, as its title says.
+    subjects: HashSet<usize>,
     objects: HashSet<&'a str>,
 }
 
@@ -111,9 +115,13 @@ impl<'a> Weaver<'a> {
             .collect();
         let tired = self.tired();
         let led: HashMap<Span, &str> = self.led.iter().map(|link| (link.at, link.url.as_str())).collect();
+        let entries = self.glossary.entries.iter().enumerate();
+        let terms: HashMap<String, usize> = entries.map(|(number, entry)| (key(&entry.term), number)).collect();
         let mut uses: HashMap<Use, usize> = HashMap::new();
         for (page, this) in self.book.pages.iter().enumerate() {
-            let mut done = Done { tired: Some(&tired), ..Done::default() };
+            let title = self.spots.pages[page].headings.first().map(|heading| heading.title.as_str());
+            let about = title.into_iter().flat_map(title_names).filter_map(|(name, _)| terms.get(&key(&name)));
+            let mut done = Done { tired: Some(&tired), subjects: about.copied().collect(), ..Done::default() };
             let mut heading = None;
             let mut edits = Vec::with_capacity(this.pieces.len());
             for piece in &this.pieces {
@@ -248,7 +256,8 @@ impl<'a> Weaver<'a> {
             let inside = place.page == here.page
                 && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
             let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-            if !inside && !tired && done.places.insert(number) {
+            let foreign = place.facet && place.block.is_some_and(|block| block.source != here.note.source);
+            if !inside && !tired && !foreign && done.places.insert(number) {
                 done.terms.extend(mention.means.term);
                 let link = self.section(here, number);
                 return (!done.urls.contains(link.url.as_str())).then_some(link);
@@ -256,7 +265,7 @@ impl<'a> Weaver<'a> {
         }
         let term = mention.means.term?;
         let entry = &self.glossary.entries[term];
-        if self.explains(here, entry) || done.terms.contains(&term) {
+        if self.explains(here, entry) || done.subjects.contains(&term) || done.terms.contains(&term) {
             return None;
         }
         if !left.0.contains(&mention.at.start) {
@@ -273,13 +282,14 @@ impl<'a> Weaver<'a> {
         Some(self.term(here, entry))
     }
 
-    /// Whether the section is the one that defines the term: a reader of it needs no link.
+    /// Whether the section is the one that defines the term, or the page begins with the definition: a reader of it needs no link.
     fn explains(&self, here: &Here<'_>, entry: &Entry) -> bool {
         let best = entry
             .definitions
             .first()
             .and_then(|best| block_at(&self.ground.notes[best.at.source.index()], best.at.start));
-        best.and_then(|block| self.spots.block(block)) == Some(here.spot)
+        let defined = best.and_then(|block| self.spots.block(block));
+        defined.is_some_and(|spot| spot == here.spot || spot.page == here.page && spot.heading.is_none_or(|at| at == 0))
     }
 
     fn section(&self, here: &Here<'_>, number: usize) -> Link {
