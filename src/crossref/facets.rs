@@ -73,7 +73,8 @@ mod tests {
     use crate::text::SourceId;
 
     fn of(texts: &[String]) -> Facets {
-        let read: Vec<_> = (0..).zip(texts).map(|(id, text)| parse_with_prose(text, SourceId(id), Dialect::default())).collect();
+        let read: Vec<_> =
+            (0..).zip(texts).map(|(id, text)| parse_with_prose(text, SourceId(id), Dialect::default())).collect();
         let sources = (0..).map(SourceId);
         let readings: Vec<Reading<'_>> = (sources.zip(texts).zip(&read))
             .map(|((source, text), (note, prose))| Reading { text, source, path: "a.md", note, prose })
@@ -83,10 +84,13 @@ mod tests {
 
     #[test]
     fn notes_with_the_same_sections_are_of_one_kind() {
-        let kin = of(&["kiwi", "plum", "pear", "fig"].map(|name| format!("# {name}\n\n## Usage\n\n## About {name}\n\n## Licence\n")));
+        let kin = of(&["kiwi", "plum", "pear", "fig"]
+            .map(|name| format!("# {name}\n\n## Usage\n\n## About {name}\n\n## Licence\n")));
         assert_eq!(kin.alike, [true; 4]);
         assert!(kin.share("usage") && !kin.share("About kiwi"));
-        let apart = of(&["kiwi", "plum", "pear", "fig"].map(|name| format!("# {name}\n\n## How {name} grow\n\n## Why {name}\n")));
+        let apart =
+            of(&["kiwi", "plum", "pear", "fig"]
+                .map(|name| format!("# {name}\n\n## How {name} grow\n\n## Why {name}\n")));
         assert_eq!(apart.alike, [false; 4]);
         let book = of(&["# One\n\n## Two\n\n## Two\n\n## Two\n\n## Two\n".to_string()]);
         assert_eq!(book.alike, [false], "one note is no kind");

@@ -128,13 +128,13 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
     };
     let Woven { edits, mut links, uses } = weaver.weave();
     let labels = labels::of(&wanted.language);
-    let mut lines = Vec::new();
+    let (mut lines, mut leading) = (Vec::new(), Vec::new());
     if wanted.see_also {
-        let relations = Relations { readings, book, spots, glossary: &glossary, uses: &uses, links: &links, labels };
-        let (own, leading) = relations.lines();
-        lines = own;
-        links.extend(leading);
+        let (glossary, targets, links, uses) = (&glossary, &targets, &links, &uses);
+        let relations = Relations { readings, book, spots, glossary, uses, links, targets, labels };
+        (lines, leading) = relations.lines();
     }
+    links.extend(leading);
     glossary.diagnostics.extend(remarks::remarks(readings, &glossary, &uses));
     let documented: Vec<Option<String>> =
         glossary.entries.iter().map(|entry| documented(entry, &inventories)).collect();

@@ -7,7 +7,7 @@ use super::held::{block_at, by_block, closed};
 use super::link::{Purpose, Rewritten};
 use super::mention::{Mention, Room, Shut};
 use super::outside::Outside;
-use super::spots::{Spot, Spots};
+use super::spots::{PageHeading, Spot, Spots};
 use super::targets::Targets;
 use super::titles::title_names;
 use super::tooltip::tooltip;
@@ -119,8 +119,9 @@ impl<'a> Weaver<'a> {
         let terms: HashMap<String, usize> = entries.map(|(number, entry)| (key(&entry.term), number)).collect();
         let mut uses: HashMap<Use, usize> = HashMap::new();
         for (page, this) in self.book.pages.iter().enumerate() {
-            let title = self.spots.pages[page].headings.first().map(|heading| heading.title.as_str());
-            let about = title.into_iter().flat_map(title_names).filter_map(|(name, _)| terms.get(&key(&name)));
+            let about = titles(&self.spots.pages[page].headings)
+                .flat_map(title_names)
+                .filter_map(|(name, _)| terms.get(&key(&name)));
             let mut done = Done { tired: Some(&tired), subjects: about.copied().collect(), ..Done::default() };
             let mut heading = None;
             let mut edits = Vec::with_capacity(this.pieces.len());
@@ -355,6 +356,12 @@ struct Link {
     target: Option<(BlockId, Option<Span>)>,
     url: String,
     title: String,
+}
+
+/// Returns the titles that a page has for itself: the first, and a second if all else stands below it.
+fn titles(headings: &[PageHeading]) -> impl Iterator<Item = &str> {
+    let second = headings.get(1).filter(|second| headings[2..].iter().all(|other| other.level > second.level));
+    headings.first().into_iter().chain(second.filter(|_| headings.len() > 2)).map(|heading| heading.title.as_str())
 }
 
 /// Returns the address of a heading, as a link from one page to another names it.
