@@ -3,8 +3,11 @@
 //! What stands below the title of such a note is a facet of its subject. "Backends" in one README is not what another means by
 //! backends, so words lead from a note to a facet of another only where nothing but that facet can be meant; here that is never.
 
+use super::held::block_at;
+use crate::glossary::{Entry, Glossary};
 use crate::note::{BlockId, BlockKind};
 use crate::prose::{Reading, Scope};
+use crate::text::SourceId;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A title that stands in so many notes says nothing about their subjects.
@@ -50,6 +53,34 @@ impl Facets {
         self.alike[heading.source.index()]
             && is_heading(note.block(heading))
             && note.blocks[..heading.index as usize].iter().any(is_heading)
+    }
+
+    /// Returns whether a block stands below such a heading.
+    #[must_use]
+    pub fn hold(&self, readings: &[Reading<'_>], block: BlockId) -> bool {
+        let before = &readings[block.source.index()].note.blocks[..=block.index as usize];
+        let headings = before.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        self.alike[block.source.index()] && headings.count() > 1
+    }
+
+    /// Returns for each entry of the glossary the note in which alone it means that: a word that a facet defines is a word of its note,
+    /// unless it is an abbreviation or has several words.
+    #[must_use]
+    pub fn local(&self, readings: &[Reading<'_>], glossary: &Glossary) -> Vec<Option<SourceId>> {
+        let local = |entry: &Entry| {
+            let best = entry.definitions.first().filter(|_| entry.by_hand.is_none() && !entry.eager)?;
+            let block = block_at(readings[best.at.source.index()].note, best.at.start)?;
+            let short = !entry.abbreviations.is_empty() || !entry.term.contains(char::is_lowercase);
+            let own = !short && !entry.term.contains(' ') && self.hold(readings, block);
+            own.then_some(best.at.source)
+        };
+        glossary.entries.iter().map(local).collect()
+    }
+
+    /// Returns whether a note has others of its kind.
+    #[must_use]
+    pub fn are_many(&self, source: SourceId) -> bool {
+        self.alike[source.index()]
     }
 
     /// Returns whether many notes have a section of this title.

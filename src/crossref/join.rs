@@ -124,6 +124,8 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         mentions: &mentions,
         outside: &outside,
         led,
+        facets: &facets,
+        local: &facets.local(readings, &glossary),
         dialect: resolver.dialect,
     };
     let Woven { edits, mut links, uses } = weaver.weave();

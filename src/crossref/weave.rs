@@ -3,6 +3,9 @@
 //! On the same words a section wins over an entry of the glossary, and that over a page outside the book. A section and a page
 //! outside are linked once a page, an entry once a section. All of it is insertions around words that stand as they stood.
 
+mod tired;
+
+use super::facets::Facets;
 use super::held::{block_at, by_block, closed};
 use super::link::{Purpose, Rewritten};
 use super::mention::{Mention, Room, Shut};
@@ -20,9 +23,10 @@ use crate::note::BlockId;
 use crate::parse::Dialect;
 use crate::path::{encode, relative};
 use crate::prose::{Reading, Scope};
-use crate::text::Span;
+use crate::text::{SourceId, Span};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use tired::tired;
 
 /// A paragraph gets one link to the glossary, and one more for so many bytes of its text: more would be a thicket.
 const BYTES_A_LINK: usize = 90;
@@ -71,14 +75,13 @@ pub struct Weaver<'a> {
     pub outside: &'a [Vec<Outside>],
     /// The links that the notes have and that were led elsewhere.
     pub led: &'a [Rewritten],
+    /// Which notes are of one kind.
+    pub facets: &'a Facets,
+    /// For each term the note in which alone it means that.
+    pub local: &'a [Option<SourceId>],
     /// How the book reads Markdown.
     pub dialect: Dialect,
 }
-
-/// A word that stands in one section of so many, as the title of a section, is no name for it.
-const TIRED: usize = 12;
-/// Up to so many sections it may always stand in.
-const FRESH: usize = 6;
 
 /// What has been linked already.
 #[derive(Default)]
@@ -113,7 +116,7 @@ impl<'a> Weaver<'a> {
         let outside: Vec<Vec<Range<usize>>> = (self.outside.iter().zip(self.readings))
             .map(|(names, note)| by_block(note, names.iter().map(|name| name.at.start)))
             .collect();
-        let tired = self.tired();
+        let tired = tired(self);
         let led: HashMap<Span, &str> = self.led.iter().map(|link| (link.at, link.url.as_str())).collect();
         let entries = self.glossary.entries.iter().enumerate();
         let terms: HashMap<String, usize> = entries.map(|(number, entry)| (key(&entry.term), number)).collect();
@@ -144,7 +147,7 @@ impl<'a> Weaver<'a> {
                 let mentions = &self.mentions[number][own(&held[number])];
                 let names = &self.outside[number][own(&outside[number])];
                 for mention in mentions {
-                    if let Some(term) = mention.means.term {
+                    if let Some(term) = mention.means.term.filter(|term| self.means(note, *term)) {
                         *uses.entry(Use { term, page, heading }).or_default() += 1;
                     }
                 }
@@ -163,21 +166,6 @@ impl<'a> Weaver<'a> {
         woven.uses = uses.into_iter().collect();
         woven.uses.sort_unstable();
         woven
-    }
-
-    /// Returns the sections whose names are plain words that stand in too many sections.
-    fn tired(&self) -> HashSet<usize> {
-        let mut seen: HashMap<usize, HashSet<(usize, Option<usize>)>> = HashMap::new();
-        for (mentions, note) in self.mentions.iter().zip(self.readings) {
-            for mention in mentions.iter().filter(|mention| mention.plain && mention.means.term.is_none()) {
-                let (Some(place), Some(around)) = (mention.means.place, mention.around) else { continue };
-                let spot = block_at(note.note, around.start).and_then(|block| self.spots.block(block));
-                seen.entry(place).or_default().extend(spot.map(|spot| (spot.page, spot.heading)));
-            }
-        }
-        let most = FRESH.max(self.spots.pages.iter().map(|page| page.headings.len()).sum::<usize>() / TIRED);
-        seen.retain(|_, sections| sections.len() > most);
-        seen.into_keys().collect()
     }
 
     /// Chooses among the mentions of one block.
@@ -266,7 +254,11 @@ impl<'a> Weaver<'a> {
         }
         let term = mention.means.term?;
         let entry = &self.glossary.entries[term];
-        if self.explains(here, entry) || done.subjects.contains(&term) || done.terms.contains(&term) {
+        if !self.means(here.note, term)
+            || self.explains(here, entry)
+            || done.subjects.contains(&term)
+            || done.terms.contains(&term)
+        {
             return None;
         }
         if !left.0.contains(&mention.at.start) {
@@ -281,6 +273,11 @@ impl<'a> Weaver<'a> {
         done.terms.insert(term);
         left.1 -= 1;
         Some(self.term(here, entry))
+    }
+
+    /// Whether a word means what the glossary says in this note.
+    fn means(&self, note: &Reading<'_>, term: usize) -> bool {
+        self.local[term].is_none_or(|own| own == note.source)
     }
 
     /// Whether the section is the one that defines the term, or the page begins with the definition: a reader of it needs no link.
