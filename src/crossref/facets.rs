@@ -71,8 +71,11 @@ impl Facets {
             let best = entry.definitions.first().filter(|_| entry.by_hand.is_none() && !entry.eager)?;
             let block = block_at(readings[best.at.source.index()].note, best.at.start)?;
             let short = !entry.abbreviations.is_empty() || !entry.term.contains(char::is_lowercase);
-            let own = !short && !entry.term.contains(' ') && self.hold(readings, block);
-            own.then_some(best.at.source)
+            let word = !short && !entry.term.contains(' ');
+            let held = self.hold(readings, block) && (word || self.share(&entry.term));
+            // What the title says is found as a section.
+            let plain = word && self.are_many(best.at.source) && entry.term.starts_with(char::is_lowercase);
+            (held || plain).then_some(best.at.source)
         };
         glossary.entries.iter().map(local).collect()
     }

@@ -133,7 +133,7 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
     let (mut lines, mut leading) = (Vec::new(), Vec::new());
     if wanted.see_also {
         let (glossary, targets, links, uses) = (&glossary, &targets, &links, &uses);
-        let relations = Relations { readings, book, spots, glossary, uses, links, targets, labels };
+        let relations = Relations { readings, book, spots, glossary, uses, links, led, targets, labels };
         (lines, leading) = relations.lines();
     }
     links.extend(leading);

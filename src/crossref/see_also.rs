@@ -78,6 +78,8 @@ pub struct Relations<'a> {
     pub uses: &'a [(Use, usize)],
     /// The links around words.
     pub links: &'a [Rewritten],
+    /// The links that the notes have and that were led elsewhere.
+    pub led: &'a [Rewritten],
     /// What names lead to.
     pub targets: &'a Targets,
     /// The words in which the line speaks.
@@ -220,15 +222,16 @@ impl Relations<'_> {
 
     /// Adds the sections that mention others by name: these lead there where more speaks for it than the name.
     fn add_mentions(&self, close: &mut Close) {
-        for link in self.links.iter().filter(|link| link.purpose == Purpose::Section) {
-            let from = block_at(self.readings[link.at.source.index()].note, link.at.start);
-            let from = from.and_then(|block| self.spots.block(block)).and_then(|spot| Some((spot.page, spot.heading?)));
-            let to = link.page.zip(link.anchor.as_ref()).and_then(|(page, anchor)| {
-                let heading = self.spots.pages[page].headings.iter().position(|heading| heading.anchor == *anchor)?;
-                Some((page, heading))
-            });
-            let (Some(from), Some(to)) = (from, to) else { continue };
-            if from.0 != to.0 {
+        let pages = self.spots.pages.iter().enumerate();
+        let headings: FxHashMap<(usize, &str), usize> = pages
+            .flat_map(|(page, map)| {
+                (0..).zip(&map.headings).map(move |(at, heading)| ((page, heading.anchor.as_str()), at))
+            })
+            .collect();
+        let made = self.links.iter().filter(|link| link.purpose == Purpose::Section);
+        for link in made.chain(self.led) {
+            let Some((from, to)) = self.ends(link, &headings) else { continue };
+            if from.0 != to.0 && link.purpose == Purpose::Section {
                 let closeness = close.entry(to).or_default().entry(from).or_default();
                 // That both speak of a term is counted already.
                 let name = link.text.trim_matches('`');
@@ -240,6 +243,15 @@ impl Relations<'_> {
             // Who clicks on the words needs no line.
             close.entry(from).or_default().remove(&to);
         }
+    }
+
+    /// Returns the sections that a link leads from and to; a chapter that is no note has none.
+    fn ends(&self, link: &Rewritten, headings: &FxHashMap<(usize, &str), usize>) -> Option<(Section, Section)> {
+        let from = block_at(self.readings.get(link.at.source.index())?.note, link.at.start)?;
+        let spot = self.spots.block(from)?;
+        let page = link.page?;
+        let heading = headings.get(&(page, link.anchor.as_deref()?))?;
+        Some(((spot.page, spot.heading?), (page, *heading)))
     }
 }
 

@@ -79,6 +79,9 @@ pub fn is_verb(text: &str, at: &Range<usize>) -> bool {
     let behind = &text[at.end..];
     let next = behind.strip_prefix(' ').map(first_word).unwrap_or_default();
     let plural = text[at.clone()].ends_with('s');
+    if plural && matches!(before.to_ascii_lowercase().as_str(), "it" | "which" | "who") {
+        return true;
+    }
     if !plural && is(&BEFORE_VERBS, before) {
         // "compared to a lock", but also "switch to threads": only words in the singular, and not at the end of all.
         return before != "to" || !next.is_empty();
@@ -136,6 +139,7 @@ mod tests {
             "To _thread_ needles is hard.",
             "It _signals_ its parent.",
             "A parent that _forks_ a child",
+            "It _locks_ files.",
         ] {
             assert!(verb(text), "{text}");
         }

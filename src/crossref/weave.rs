@@ -3,6 +3,7 @@
 //! On the same words a section wins over an entry of the glossary, and that over a page outside the book. A section and a page
 //! outside are linked once a page, an entry once a section. All of it is insertions around words that stand as they stood.
 
+mod foreign;
 mod tired;
 
 use super::facets::Facets;
@@ -245,7 +246,7 @@ impl<'a> Weaver<'a> {
             let inside = place.page == here.page
                 && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
             let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-            let foreign = place.facet && place.block.is_some_and(|block| block.source != here.note.source);
+            let foreign = self.is_foreign(here, mention, number);
             if !inside && !tired && !foreign && done.places.insert(number) {
                 done.terms.extend(mention.means.term);
                 let link = self.section(here, number);
@@ -280,14 +281,13 @@ impl<'a> Weaver<'a> {
         self.local[term].is_none_or(|own| own == note.source)
     }
 
-    /// Whether the section is the one that defines the term, or the page begins with the definition: a reader of it needs no link.
+    /// Whether the section is the one that defines the term: a reader of it needs no link.
     fn explains(&self, here: &Here<'_>, entry: &Entry) -> bool {
         let best = entry
             .definitions
             .first()
             .and_then(|best| block_at(&self.ground.notes[best.at.source.index()], best.at.start));
-        let defined = best.and_then(|block| self.spots.block(block));
-        defined.is_some_and(|spot| spot == here.spot || spot.page == here.page && spot.heading.is_none_or(|at| at == 0))
+        best.and_then(|block| self.spots.block(block)) == Some(here.spot)
     }
 
     fn section(&self, here: &Here<'_>, number: usize) -> Link {
