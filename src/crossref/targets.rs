@@ -169,7 +169,9 @@ impl Names {
             forms.extend(plurals(&one));
             forms.push(one);
         }
-        for form in forms {
+        let spoken = if manner == Manner::Code { spoken(name) } else { Vec::new() };
+        let forms = forms.into_iter().map(|form| (form, manner));
+        for (form, manner) in forms.chain(spoken.into_iter().map(|form| (form, Manner::Phrase))) {
             let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
                 dotted: crate::python::api::is_module(&form) || form.contains('.'),
                 text: form,
@@ -184,6 +186,25 @@ impl Names {
     fn knows(&self, name: &str) -> bool {
         self.0.contains_key(&key(name, manner(name)))
     }
+}
+
+/// How many letters each of two words has at least that a module's name is made of.
+const HALF: usize = 4;
+
+/// Returns the forms in which people speak of what a module is for: "unit tests" of `unittest`, "pickled" of `pickle`.
+fn spoken(name: &str) -> Vec<String> {
+    if !name.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Vec::new();
+    }
+    let splits = HALF..(name.len() + 1).saturating_sub(HALF);
+    let mut forms: Vec<String> = Vec::new();
+    for (one, two) in splits.map(|at| name.split_at(at)) {
+        forms.extend(["", "s", "ing"].map(|ending| format!("{one} {two}{ending}")));
+    }
+    if let Some(stem) = name.strip_suffix('e').filter(|stem| stem.len() >= HALF) {
+        forms.extend([format!("{stem}ed"), format!("{stem}ing")]);
+    }
+    forms
 }
 
 fn key(form: &str, manner: Manner) -> String {
