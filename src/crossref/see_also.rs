@@ -208,7 +208,7 @@ impl Relations<'_> {
             for from in users.iter().filter(|from| from.0 != to.0) {
                 let ends = [
                     (*from, to, USED, format!("code that uses {module}")),
-                    (to, *from, USES, format!("its use in code")),
+                    (to, *from, USES, "its use in code".to_string()),
                 ];
                 for (one, two, more, why) in ends {
                     let closeness = close.entry(one).or_default().entry(two).or_default();

@@ -35,7 +35,7 @@ pub(super) fn style(dir: &Path, write: bool) -> Result<()> {
     let old = disk::read(&path)?;
     let mut document: DocumentMut = old.parse().with_context(|| format!("{} is not TOML", path.display()))?;
     if add(&mut document)? {
-        disk::replace(&path, &document.to_string())?;
+        disk::replace(&path, document.to_string())?;
     }
     say(&format!("{} is written, and {} names it", sheet.display(), path.display()));
     Ok(())
