@@ -14,6 +14,7 @@ use mdbook_commonplace::crossref::anchor::{AnchorRule, Fragments};
 #[path = "support/unlink.rs"]
 mod unlink;
 
+use mdbook_commonplace::crossref::inventory::Inventory;
 use mdbook_commonplace::crossref::join::Wanted;
 use mdbook_commonplace::crossref::link::{Purpose, Rewritten};
 use mdbook_commonplace::ledger::Fate;
@@ -30,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 /// The folder of the notes: in capitals, so that no page made of a title can stand in it.
@@ -121,6 +122,11 @@ const POOL: &[&str] = &[
     "# Heading with [a link](two.md) and ![alt](x.png)\n",
     "import collections\nfrom dataclasses import dataclass\n",
     "The `Counter` of `collections` counts; a `list` is a Python type.\n",
+    "In Python, `shutil.copytree` and *`os.path.join()`*, [`not` pathlib](two.md), __`json.dumps`__ and ``re.sub``\nover lines.\n",
+    "`asyncio.gather`\n: is documented; `subprocess.run(\"a | b\")`, too\n",
+    "> Python quotes `itertools.chain`\n- and lists `functools.partial`\n",
+    "`pathlib.Path` | Python\n---|---\n`shutil.rmtree` | `a \\| b`\n",
+    "!`textwrap.dedent` \\`zipfile` ^`tarfile` [`tempfile`] `statistics`(x) `fractions`: y\n",
 ];
 
 /// Pieces of markup, short enough that a handful of them meets every rule of the grammar.
@@ -184,6 +190,9 @@ const TOKENS: &[&str] = &[
     "](",
     "#a",
     "{#a}",
+    "`shutil.copytree`",
+    " pathlib ",
+    "Python",
     "- ",
     "> ",
     "# ",
@@ -197,10 +206,12 @@ const TOKENS: &[&str] = &[
 
 static TOPICS: LazyLock<Topics> = LazyLock::new(Topics::python);
 
+static DOCUMENTED: LazyLock<Arc<Inventory>> = LazyLock::new(|| Arc::new(Inventory::python()));
+
 fn input(texts: &[(&str, String)], layout: Option<Layout>) -> Input {
     let sources: Vec<Source> = texts.iter().map(|(path, text)| Source::new(*path, text)).collect();
     let files = texts.iter().map(|(path, _)| (*path).to_string()).chain([format!("{HEAP}/img/a_b.png")]).collect();
-    let join = Some(Wanted::default());
+    let join = Some(Wanted { inventories: vec![Arc::clone(&DOCUMENTED)], ..Wanted::default() });
     Input { notes: sources.len(), sources, layout, topics: TOPICS.clone(), files, join, ..Input::default() }
 }
 
@@ -846,6 +857,21 @@ fn a_finished_book_gets_nothing_more() {
     assert_eq!(second.glossary_page, None);
     let made = second.links.iter().filter(|link| link.purpose != Purpose::Rewritten).count();
     assert_eq!(made, 0, "a second build links what the first one linked");
+}
+
+#[test]
+fn names_documented_elsewhere_are_linked_among_other_markup() {
+    let named: Vec<&str> = POOL.iter().copied().filter(|block| block.contains("Python")).collect();
+    assert!(named.len() >= 4, "the pool has blocks that name things of Python");
+    let mut made = 0;
+    for (number, block) in named.iter().enumerate() {
+        for other in [POOL[number], POOL[40 + number], "```python\nimport shutil\n```\n"] {
+            let text = format!("# Python\n\n{block}\n{other}{block}\n{other}\n");
+            let edition = edition(&one(text), None);
+            made += edition.links.iter().filter(|link| link.purpose == Purpose::External).count();
+        }
+    }
+    assert!(made > 20, "only {made} names were linked: the laws are hardly tried");
 }
 
 #[test]

@@ -8,7 +8,8 @@ mod format;
 
 pub use format::{Malformed, write};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
 
 /// Where Python's documentation stands.
 const PYTHON_URL: &str = "https://docs.python.org/3/";
@@ -48,6 +49,8 @@ pub struct Entry {
     uri: Box<str>,
     /// The title of a page; empty for names.
     title: Box<str>,
+    /// How many bytes of the name are the module that it belongs to.
+    module: u16,
 }
 
 impl Entry {
@@ -62,6 +65,12 @@ impl Entry {
     pub fn owner(&self) -> &str {
         self.name.rsplit_once('.').map_or("", |(owner, _)| owner)
     }
+
+    /// Returns the module of the same documentation that the name belongs to; empty for what is built in.
+    #[must_use]
+    pub fn module(&self) -> &str {
+        self.name.get(..usize::from(self.module)).unwrap_or_default()
+    }
 }
 
 /// The names of one documentation.
@@ -71,6 +80,8 @@ pub struct Inventory {
     prefix: String,
     /// By name.
     entries: Vec<Entry>,
+    /// The first entry of each name, by the name's hash; names that share one are looked for by halves.
+    first: FxHashMap<u64, Option<u32>>,
     /// The entries whose names end so, by name; the keys are in lower case.
     last: FxHashMap<Box<str>, Vec<u32>>,
     /// The names that something belongs to, by their last parts in lower case.
@@ -110,6 +121,17 @@ impl Inventory {
     }
 
     fn index(&mut self) {
+        self.first.reserve(self.entries.len());
+        for (number, entry) in (0..).zip(&self.entries) {
+            let known = self.first.entry(hash(&entry.name)).or_insert(Some(number));
+            if known.is_some_and(|first| self.entries[first as usize].name != entry.name) {
+                *known = None;
+            }
+        }
+        let modules: Vec<u16> = self.entries.iter().map(|entry| self.module_of(entry)).collect();
+        for (entry, module) in self.entries.iter_mut().zip(modules) {
+            entry.module = module;
+        }
         self.last.reserve(self.entries.len());
         let mut known: FxHashSet<&str> = FxHashSet::default();
         for (number, entry) in self.entries.iter().enumerate() {
@@ -127,6 +149,15 @@ impl Inventory {
                 push(&mut self.owners, last, owner.into());
             }
         }
+    }
+
+    /// Returns how many bytes of a name are its module.
+    fn module_of(&self, entry: &Entry) -> u16 {
+        let mut owner = entry.owner();
+        while !owner.is_empty() && !self.is_module(owner) {
+            owner = owner.rsplit_once('.').map_or("", |(outer, _)| outer);
+        }
+        u16::try_from(owner.len()).unwrap_or_default()
     }
 
     /// Returns how many names it has.
@@ -165,7 +196,11 @@ impl Inventory {
     }
 
     fn alike(&self, name: &str) -> impl Iterator<Item = &Entry> {
-        let at = self.entries.partition_point(|entry| &*entry.name < name);
+        let at = match self.first.get(&hash(name)) {
+            Some(Some(first)) => *first as usize,
+            Some(None) => self.entries.partition_point(|entry| &*entry.name < name),
+            None => self.entries.len(),
+        };
         self.entries[at..].iter().take_while(move |entry| &*entry.name == name)
     }
 
@@ -196,6 +231,10 @@ impl Inventory {
     pub fn url(&self, entry: &Entry) -> String {
         format!("{}{}", self.prefix, entry.uri.replace('$', &entry.name))
     }
+}
+
+fn hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(name)
 }
 
 /// Adds a value to a list of a map whose keys are in lower case.

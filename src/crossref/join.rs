@@ -1,6 +1,7 @@
 //! All that the tool adds to the pages of the notes: links around words, lines of related sections, and the glossary's page.
 
 use super::common::is_common;
+use super::facets::Facets;
 use super::inventory::Inventory;
 use super::link::Rewritten;
 use super::mention::{Finder, Mention};
@@ -106,7 +107,9 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         Some(_) => merge::merge(mine::mine(readings), &wanted.wishes),
         None => Glossary::default(),
     };
-    let targets = Targets::new(book, spots, &glossary, (wanted.sections, wanted.terms));
+    let facets = Facets::of(readings);
+    let is_facet = |block| facets.has(readings, block);
+    let targets = Targets::new(book, spots, &glossary, is_facet, (wanted.sections, wanted.terms));
     let inventories: Vec<&Inventory> = wanted.inventories.iter().map(Arc::as_ref).collect();
     let (mentions, outside) = found(readings, &targets, &inventories, wanted);
     let path = wanted.glossary.clone().unwrap_or_default();
@@ -121,17 +124,19 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
         mentions: &mentions,
         outside: &outside,
         led,
+        facets: &facets,
+        local: &facets.local(readings, &glossary),
         dialect: resolver.dialect,
     };
     let Woven { edits, mut links, uses } = weaver.weave();
     let labels = labels::of(&wanted.language);
-    let mut lines = Vec::new();
+    let (mut lines, mut leading) = (Vec::new(), Vec::new());
     if wanted.see_also {
-        let relations = Relations { readings, book, spots, glossary: &glossary, uses: &uses, links: &links, labels };
-        let (own, leading) = relations.lines();
-        lines = own;
-        links.extend(leading);
+        let (glossary, targets, links, uses) = (&glossary, &targets, &links, &uses);
+        let relations = Relations { readings, book, spots, glossary, uses, links, led, targets, labels };
+        (lines, leading) = relations.lines();
     }
+    links.extend(leading);
     glossary.diagnostics.extend(remarks::remarks(readings, &glossary, &uses));
     let documented: Vec<Option<String>> =
         glossary.entries.iter().map(|entry| documented(entry, &inventories)).collect();

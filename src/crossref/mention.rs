@@ -1,6 +1,7 @@
 //! Words in a note that could become links: one pass of an automaton over what a reader reads.
 
 use super::edges::{stands_alone, word};
+use super::sense::{is_part, is_verb};
 use super::targets::{Manner, Meaning, Name, Targets};
 use crate::prose::{Mark, MarkKind, Passage, Reading, Scope};
 use crate::text::Span;
@@ -219,11 +220,15 @@ impl<'a> Shut<'a> {
             }
             // Several words in code ticks are a string, a command or a file's name.
             Manner::Phrase => !ticked,
-            Manner::Word => rest_is_lower() || text == name.text,
+            Manner::Word => {
+                let verb = || !ticked && is_verb(&prose.text[..passage.at.end], at);
+                (rest_is_lower() || text == name.text) && !verb()
+            }
             Manner::Common => {
+                let part = || ticked && is_part(sentence(&prose.text[passage.at.clone()], at.start - passage.at.start));
                 let proper = name.text.starts_with(char::is_uppercase) && name.means.term.is_some();
                 let alone = prose.text[passage.at.clone()].trim_end_matches(['.', ',', ';']) == text;
-                rest_is_lower() && (ticked || alone || proper && text == name.text && !opens())
+                rest_is_lower() && (ticked || alone || proper && text == name.text && !opens()) && !part()
             }
         }
     }
@@ -235,6 +240,13 @@ impl<'a> Shut<'a> {
         }
         &self.zones
     }
+}
+
+/// Returns the sentence of a paragraph that a byte stands in, roughly.
+fn sentence(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(". ").map_or(0, |dot| dot + 2);
+    let end = text[at..].find(". ").map_or(text.len(), |dot| at + dot);
+    &text[start..end]
 }
 
 /// Returns the bytes of a code span with its ticks, if the stretch is all of it.

@@ -64,6 +64,9 @@ struct Reader<'s, 't, 'a> {
 impl<'t, 'a> Reader<'_, 't, 'a> {
     /// Reads a passage: first what is plain on its own, then what that tells of the rest.
     fn read(&self, number: usize, passage: &Passage, mentions: &[Mention<'t>], all: &mut Vec<Outside>) {
+        if mentions.is_empty() {
+            return;
+        }
         let rings = self.scene.rings(number, passage);
         let nouns = self.nouns(mentions, &rings);
         let mut place = Place {
@@ -75,11 +78,14 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
             nearby: 0,
             linked: &self.linked,
         };
-        let alone: Vec<Option<Found<'a>>> = mentions.iter().map(|mention| place.meaning(mention)).collect();
-        let spoken = spoken(mentions, &alone);
-        place.rings.splice(0..0, [&spoken, &nouns]);
-        place.nearby = 2;
         let mut found: Vec<Option<Found<'a>>> = mentions.iter().map(|mention| place.meaning(mention)).collect();
+        let spoken = spoken(mentions, &found);
+        // Where the passage names nothing that others belong to, a second look sees what the first saw.
+        if !(spoken.is_empty() && nouns.is_empty()) {
+            place.rings.splice(0..0, [&spoken, &nouns]);
+            place.nearby = 2;
+            found = mentions.iter().map(|mention| place.meaning(mention)).collect();
+        }
         self.companions(mentions, &mut found);
         let from = all.len();
         for (mention, found) in mentions.iter().zip(found) {

@@ -4,23 +4,33 @@
 //! to it. A feature that many sections have says nothing. Two sections are as close as the rare features that they share are rare
 //! (inverse document frequency, Spärck Jones 1972). Only features of few sections are paired, so the cost is linear in the text.
 
+mod features;
+
 use super::held::block_at;
 use super::link::{Purpose, Rewritten};
 use super::spots::Spots;
+use super::targets::{Manner, Name, Targets};
 use super::weave::{Use, address};
 use crate::arrange::{Book, Piece, page_escape};
 use crate::glossary::Glossary;
 use crate::glossary::labels::{Labels, is_see_also};
+use crate::glossary::names::key;
 use crate::ledger::Maker;
 use crate::note::{BlockId, BlockKind};
-use crate::prose::{MarkKind, Reading, Scope};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::prose::Reading;
+use features::{Features, Having};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A feature that more sections have says nothing.
 const RARE: usize = 5;
 
-/// How close two sections have to be, in bits.
+/// How close two sections have to be at least, in bits. In a book of many sections it takes more than what a single feature can be
+/// worth: chance alone makes pairs of them.
 const CLOSE: f64 = 7.0;
+
+/// A name in code ticks that stands in more sections, ticks or none, is one of the language's own: nobody's subject.
+const EVERYWHERE: usize = 8;
 
 /// How many sections one leads on to.
 const MOST: usize = 4;
@@ -28,8 +38,20 @@ const MOST: usize = 4;
 /// What a section that leads to another is worth, in bits.
 const LED: f64 = 6.0;
 
+/// What it is worth, in bits, that a section's code imports what another section is about.
+const USED: f64 = 6.0;
+
+/// The same in the other direction: only the few that use what hardly anybody uses.
+const USES: f64 = 2.0;
+
+/// A module that code imports in more sections is a tool of all.
+const USERS: usize = 8;
+
 /// A section: a page and a heading on it.
 type Section = (usize, usize);
+
+/// For each section those that are close to it.
+type Close = BTreeMap<Section, BTreeMap<Section, Closeness>>;
 
 /// A line of related sections.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +78,10 @@ pub struct Relations<'a> {
     pub uses: &'a [(Use, usize)],
     /// The links around words.
     pub links: &'a [Rewritten],
+    /// The links that the notes have and that were led elsewhere.
+    pub led: &'a [Rewritten],
+    /// What names lead to.
+    pub targets: &'a Targets,
     /// The words in which the line speaks.
     pub labels: &'static Labels,
 }
@@ -80,11 +106,16 @@ impl Relations<'_> {
     pub fn lines(&self) -> (Vec<Line>, Vec<Rewritten>) {
         let sections = self.sections();
         let close = self.closeness(&sections);
+        let enough = CLOSE.max(bits(sections.len(), 1));
+        let mut titles: FxHashMap<String, usize> = FxHashMap::default();
+        for heading in self.spots.pages.iter().flat_map(|page| &page.headings) {
+            *titles.entry(heading.title.to_lowercase()).or_default() += 1;
+        }
         let (mut lines, mut links) = (Vec::new(), Vec::new());
         for (section, seen) in &sections {
             let (Some((behind, block)), false) = (seen.last, seen.closed) else { continue };
             let Some(others) = close.get(section) else { continue };
-            let mut others: Vec<(&Section, &Closeness)> = others.iter().filter(|(_, c)| c.bits >= CLOSE).collect();
+            let mut others: Vec<(&Section, &Closeness)> = others.iter().filter(|(_, c)| c.bits >= enough).collect();
             others.sort_by(|a, b| b.1.bits.total_cmp(&a.1.bits).then(a.0.cmp(b.0)));
             others.truncate(MOST);
             if others.is_empty() {
@@ -94,12 +125,16 @@ impl Relations<'_> {
             for ((page, heading), closeness) in others {
                 let to = &self.spots.pages[*page].headings[*heading];
                 let url = address(&self.book.pages[section.0].path, &self.book.pages[*page].path, &to.anchor);
-                shown.push(format!("[{}]({url})", page_escape(&to.title)));
+                // "Usage" says nothing where many pages have one.
+                let page_title = &self.book.pages[*page].title;
+                let alone = titles[to.title.to_lowercase().as_str()] < 2 || to.title == *page_title;
+                let text = if alone { to.title.clone() } else { format!("{page_title}: {}", to.title) };
+                shown.push(format!("[{}]({url})", page_escape(&text)));
                 links.push(Rewritten {
                     purpose: Purpose::SeeAlso,
                     why: Some(closeness.why()),
                     at: self.readings[block.source.index()].note.block(block).span,
-                    text: to.title.clone(),
+                    text,
                     from: self.book.pages[section.0].path.clone(),
                     page: Some(*page),
                     anchor: Some(to.anchor.clone()),
@@ -138,21 +173,11 @@ impl Relations<'_> {
     }
 
     /// Returns for each section those of other pages that share a rare feature with it.
-    fn closeness(&self, sections: &BTreeMap<Section, Seen>) -> BTreeMap<Section, BTreeMap<Section, Closeness>> {
-        let mut having: BTreeMap<String, BTreeSet<Section>> = BTreeMap::new();
-        for (place, _) in self.uses {
-            if let Some(heading) = place.heading {
-                let term = self.glossary.entries[place.term].term.clone();
-                having.entry(term).or_default().insert((place.page, heading));
-            }
-        }
-        for note in self.readings {
-            self.names(note, &mut having);
-        }
-        let all = f64::from(u32::try_from(sections.len().max(2)).unwrap_or(u32::MAX));
-        let mut close: BTreeMap<Section, BTreeMap<Section, Closeness>> = BTreeMap::new();
-        for (feature, having) in having.iter().filter(|(_, having)| (2..=RARE).contains(&having.len())) {
-            let bits = (all / f64::from(u32::try_from(having.len()).unwrap_or(u32::MAX))).log2();
+    fn closeness(&self, sections: &BTreeMap<Section, Seen>) -> Close {
+        let Features { all, imports } = Features::of(self);
+        let mut close = Close::new();
+        for (feature, having) in all.iter().filter(|(_, having)| (2..=RARE).contains(&having.len())) {
+            let bits = bits(sections.len(), having.len());
             for a in having {
                 for b in having.iter().filter(|b| b.0 != a.0) {
                     let closeness = close.entry(*a).or_default().entry(*b).or_default();
@@ -161,53 +186,79 @@ impl Relations<'_> {
                 }
             }
         }
-        for link in self.links.iter().filter(|link| link.purpose == Purpose::Section) {
-            let from = block_at(self.readings[link.at.source.index()].note, link.at.start);
-            let from = from.and_then(|block| self.spots.block(block)).and_then(|spot| Some((spot.page, spot.heading?)));
-            let to = link.page.zip(link.anchor.as_ref()).and_then(|(page, anchor)| {
-                let heading = self.spots.pages[page].headings.iter().position(|heading| heading.anchor == *anchor)?;
-                Some((page, heading))
-            });
-            let (Some(from), Some(to)) = (from, to) else { continue };
-            if from.0 != to.0 {
-                let closeness = close.entry(to).or_default().entry(from).or_default();
-                closeness.bits += LED;
-                closeness.by.push(format!("a mention of {}", link.text.trim_matches('`')));
-            }
-            // Who clicks on the words needs no line.
-            close.entry(from).or_default().remove(&to);
-        }
+        self.add_uses(&imports, sections.len(), &mut close);
+        self.add_mentions(&mut close);
         close
     }
 
-    /// Adds the modules that a note's code imports, and its names in code ticks.
-    fn names(&self, note: &Reading<'_>, having: &mut BTreeMap<String, BTreeSet<Section>>) {
-        let prose = note.prose;
-        let mut add = |name: &str, byte: u32| {
-            let spot = block_at(note.note, byte).and_then(|block| self.spots.block(block));
-            if let Some((page, heading)) = spot.and_then(|spot| Some((spot.page, spot.heading?))) {
-                having.entry(name.to_string()).or_default().insert((page, heading));
+    /// Adds what code uses: a section whose code imports a module leads to the section about it, and that to the few that use it.
+    fn add_uses(&self, imports: &Having, all: usize, close: &mut Close) {
+        let word = |name: &&Name| name.manner != Manner::Common && !name.text.contains(' ');
+        let named = self.targets.names.iter().filter(word);
+        let about: FxHashMap<&str, usize> =
+            named.filter_map(|name| Some((name.text.as_str(), name.means.place?))).collect();
+        for (module, users) in imports.iter().filter(|(_, users)| users.len() <= USERS) {
+            let Some(number) = about.get(module.as_str()) else { continue };
+            let place = &self.targets.places[*number];
+            if place.facet {
+                continue;
             }
-        };
-        for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
-            let at = mark.start as usize..mark.end as usize;
-            let name = prose.text[at.clone()].trim_end_matches("()");
-            let passage = prose.passage_at(at.start, prose.passages.len());
-            let shown = passage.is_some_and(|passage| prose.passages[passage].scope != Scope::Link);
-            if shown && name.len() > 2 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-')) {
-                add(name, prose.source(note.source, at).start);
-            }
-        }
-        for code in &prose.code {
-            for line in prose.text[code.at.clone()].lines() {
-                let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "));
-                let module = rest.and_then(|rest| rest.split([' ', ',', ';']).next()).unwrap_or_default();
-                if module.len() > 1 && module.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
-                    add(module, code.span.start);
+            let to = (place.page, place.heading);
+            let bits = bits(all, users.len());
+            for from in users.iter().filter(|from| from.0 != to.0) {
+                let ends = [
+                    (*from, to, USED, format!("code that uses {module}")),
+                    (to, *from, USES, "its use in code".to_string()),
+                ];
+                for (one, two, more, why) in ends {
+                    let closeness = close.entry(one).or_default().entry(two).or_default();
+                    closeness.bits += bits + more;
+                    closeness.by.retain(|feature| feature != module);
+                    closeness.by.push(why);
                 }
             }
         }
     }
+
+    /// Adds the sections that mention others by name: these lead there where more speaks for it than the name.
+    fn add_mentions(&self, close: &mut Close) {
+        let pages = self.spots.pages.iter().enumerate();
+        let headings: FxHashMap<(usize, &str), usize> = pages
+            .flat_map(|(page, map)| {
+                (0..).zip(&map.headings).map(move |(at, heading)| ((page, heading.anchor.as_str()), at))
+            })
+            .collect();
+        let made = self.links.iter().filter(|link| link.purpose == Purpose::Section);
+        for link in made.chain(self.led) {
+            let Some((from, to)) = self.ends(link, &headings) else { continue };
+            if from.0 != to.0 && link.purpose == Purpose::Section {
+                let closeness = close.entry(to).or_default().entry(from).or_default();
+                // That both speak of a term is counted already.
+                let name = link.text.trim_matches('`');
+                if !closeness.by.iter().any(|feature| key(feature) == key(name)) {
+                    closeness.bits += LED;
+                    closeness.by.push(format!("a mention of {name}"));
+                }
+            }
+            // Who clicks on the words needs no line.
+            close.entry(from).or_default().remove(&to);
+        }
+    }
+
+    /// Returns the sections that a link leads from and to; a chapter that is no note has none.
+    fn ends(&self, link: &Rewritten, headings: &FxHashMap<(usize, &str), usize>) -> Option<(Section, Section)> {
+        let from = block_at(self.readings.get(link.at.source.index())?.note, link.at.start)?;
+        let spot = self.spots.block(from)?;
+        let page = link.page?;
+        let heading = headings.get(&(page, link.anchor.as_deref()?))?;
+        Some(((spot.page, spot.heading?), (page, *heading)))
+    }
+}
+
+/// Returns how much it says, in bits, that a section has what so many of all have.
+fn bits(all: usize, having: usize) -> f64 {
+    let count = |count: usize| f64::from(u32::try_from(count.max(1)).unwrap_or(u32::MAX));
+    (count(all) / count(having)).log2()
 }
 
 impl Closeness {

@@ -20,6 +20,8 @@ pub struct Place {
     pub end: usize,
     /// The first block of a note that stands under the heading, the heading itself included.
     pub block: Option<BlockId>,
+    /// Whether it is a facet of what its note is about, and nothing that other notes mean.
+    pub facet: bool,
 }
 
 /// What a name means.
@@ -86,20 +88,32 @@ enum Claim {
 impl Targets {
     /// Gathers names; `sections` and `terms` say which kinds are wanted.
     #[must_use]
-    pub fn new(book: &Book, spots: &Spots, glossary: &Glossary, (sections, terms): (bool, bool)) -> Targets {
-        let places = places(book, spots);
+    pub fn new(
+        book: &Book,
+        spots: &Spots,
+        glossary: &Glossary,
+        is_facet: impl Fn(BlockId) -> bool,
+        (sections, terms): (bool, bool),
+    ) -> Targets {
+        let mut places = places(book, spots);
+        for place in &mut places {
+            place.facet = place.block.is_some_and(&is_facet);
+        }
         let claims = if sections { claims(spots, &places) } else { BTreeMap::new() };
         let mut names = Names::default();
         let home = |entry: &Entry| entry.home.as_ref().and_then(|home| home_of(home, book, spots, &places));
         let homes: Vec<Option<usize>> = glossary.entries.iter().map(home).collect();
+        let pointed: Vec<Option<usize>> = glossary.pointers.iter().map(home).collect();
+        // What the user points at is meant everywhere.
+        let pointed_at: Vec<usize> = homes.iter().chain(&pointed).flatten().copied().collect();
         for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
             let place = homes[number].filter(|_| sections);
             for (name, short) in entry_names(entry) {
                 names.add(&name, (short, entry.eager), Meaning { place, term: Some(number) });
             }
         }
-        for pointer in glossary.pointers.iter().filter(|pointer| pointer.link) {
-            let place = home(pointer).filter(|_| sections);
+        for (pointer, home) in glossary.pointers.iter().zip(&pointed).filter(|(pointer, _)| pointer.link) {
+            let place = home.filter(|_| sections);
             for (name, short) in entry_names(pointer) {
                 names.add(&name, (short, pointer.eager), Meaning { place, term: None });
             }
@@ -115,6 +129,7 @@ impl Targets {
                 names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), term: None });
             }
         }
+        pointed_at.into_iter().for_each(|place| places[place].facet = false);
         Targets { places, names: names.0.into_values().collect(), homes }
     }
 }
@@ -154,7 +169,9 @@ impl Names {
             forms.extend(plurals(&one));
             forms.push(one);
         }
-        for form in forms {
+        let spoken = if manner == Manner::Code { spoken(name) } else { Vec::new() };
+        let forms = forms.into_iter().map(|form| (form, manner));
+        for (form, manner) in forms.chain(spoken.into_iter().map(|form| (form, Manner::Phrase))) {
             let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
                 dotted: crate::python::api::is_module(&form) || form.contains('.'),
                 text: form,
@@ -169,6 +186,25 @@ impl Names {
     fn knows(&self, name: &str) -> bool {
         self.0.contains_key(&key(name, manner(name)))
     }
+}
+
+/// How many letters each of two words has at least that a module's name is made of.
+const HALF: usize = 4;
+
+/// Returns the forms in which people speak of what a module is for: "unit tests" of `unittest`, "pickled" of `pickle`.
+fn spoken(name: &str) -> Vec<String> {
+    if !name.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Vec::new();
+    }
+    let splits = HALF..(name.len() + 1).saturating_sub(HALF);
+    let mut forms: Vec<String> = Vec::new();
+    for (one, two) in splits.map(|at| name.split_at(at)) {
+        forms.extend(["", "s", "ing"].map(|ending| format!("{one} {two}{ending}")));
+    }
+    if let Some(stem) = name.strip_suffix('e').filter(|stem| stem.len() >= HALF) {
+        forms.extend([format!("{stem}ed"), format!("{stem}ing")]);
+    }
+    forms
 }
 
 fn key(form: &str, manner: Manner) -> String {
@@ -268,7 +304,7 @@ fn places(book: &Book, spots: &Spots) -> Vec<Place> {
         let first = places.len();
         for (heading, this) in map.headings.iter().enumerate() {
             let below = map.headings[heading + 1..].iter().take_while(|other| other.level > this.level).count();
-            places.push(Place { page, heading, end: heading + 1 + below, block: None });
+            places.push(Place { page, heading, end: heading + 1 + below, block: None, facet: false });
         }
         for piece in &book.pages[page].pieces {
             let Piece::Moved { block, copy: false, .. } = piece else { continue };

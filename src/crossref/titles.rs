@@ -114,6 +114,9 @@ const ORDERS: [&str; 40] = [
     "writing",
 ];
 
+/// Words that begin a question, or the sentence that answers one.
+const QUESTIONS: [&str; 6] = ["how", "what", "when", "where", "which", "why"];
+
 /// Returns the names that a title gives to its section, and of each whether it is only a part of the title.
 pub(super) fn title_names(title: &str) -> Vec<(String, bool)> {
     let title = title
@@ -126,6 +129,11 @@ pub(super) fn title_names(title: &str) -> Vec<(String, bool)> {
         None => (title, None),
     };
     if title.is_empty() || title.ends_with('?') || GENERIC.contains(&title.to_lowercase().as_str()) {
+        return Vec::new();
+    }
+    // "How locks work" says something and names nothing.
+    let first = title.split(' ').next().unwrap_or_default().to_lowercase();
+    if QUESTIONS.contains(&first.as_str()) {
         return Vec::new();
     }
     let short = |note: &str| note.chars().count() > 1 && note.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
@@ -200,6 +208,7 @@ mod tests {
             ("bytes vs bytearray", "bytes vs bytearray, bytes*, bytearray*"),
             ("Threads and the GIL", "Threads and the GIL, Threads*, GIL*"),
             ("How does it work?", ""),
+            ("How to use it", ""),
             ("Examples", ""),
             ("Find every file below a folder that ends in txt", ""),
             ("2.1 Weak references", "Weak references"),

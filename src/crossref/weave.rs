@@ -3,24 +3,31 @@
 //! On the same words a section wins over an entry of the glossary, and that over a page outside the book. A section and a page
 //! outside are linked once a page, an entry once a section. All of it is insertions around words that stand as they stood.
 
+mod foreign;
+mod tired;
+
+use super::facets::Facets;
 use super::held::{block_at, by_block, closed};
 use super::link::{Purpose, Rewritten};
 use super::mention::{Mention, Room, Shut};
 use super::outside::Outside;
-use super::spots::{Spot, Spots};
+use super::spots::{PageHeading, Spot, Spots};
 use super::targets::Targets;
+use super::titles::title_names;
 use super::tooltip::tooltip;
 use crate::arrange::select::Ground;
 use crate::arrange::{Book, Edit, Piece};
+use crate::glossary::names::key;
 use crate::glossary::{Entry, Glossary};
 use crate::ledger::Maker;
 use crate::note::BlockId;
 use crate::parse::Dialect;
 use crate::path::{encode, relative};
 use crate::prose::{Reading, Scope};
-use crate::text::Span;
+use crate::text::{SourceId, Span};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use tired::tired;
 
 /// A paragraph gets one link to the glossary, and one more for so many bytes of its text: more would be a thicket.
 const BYTES_A_LINK: usize = 90;
@@ -69,14 +76,13 @@ pub struct Weaver<'a> {
     pub outside: &'a [Vec<Outside>],
     /// The links that the notes have and that were led elsewhere.
     pub led: &'a [Rewritten],
+    /// Which notes are of one kind.
+    pub facets: &'a Facets,
+    /// For each term the note in which alone it means that.
+    pub local: &'a [Option<SourceId>],
     /// How the book reads Markdown.
     pub dialect: Dialect,
 }
-
-/// A word that stands in one section of so many, as the title of a section, is no name for it.
-const TIRED: usize = 12;
-/// Up to so many sections it may always stand in.
-const FRESH: usize = 6;
 
 /// What has been linked already.
 #[derive(Default)]
@@ -87,6 +93,8 @@ struct Done<'a> {
     /// Sections whose names are words that stand everywhere.
     tired: Option<&'a HashSet<usize>>,
     terms: HashSet<usize>,
+    /// Terms that the page is about, as its title says.
+    subjects: HashSet<usize>,
     objects: HashSet<&'a str>,
 }
 
@@ -109,11 +117,16 @@ impl<'a> Weaver<'a> {
         let outside: Vec<Vec<Range<usize>>> = (self.outside.iter().zip(self.readings))
             .map(|(names, note)| by_block(note, names.iter().map(|name| name.at.start)))
             .collect();
-        let tired = self.tired();
+        let tired = tired(self);
         let led: HashMap<Span, &str> = self.led.iter().map(|link| (link.at, link.url.as_str())).collect();
+        let entries = self.glossary.entries.iter().enumerate();
+        let terms: HashMap<String, usize> = entries.map(|(number, entry)| (key(&entry.term), number)).collect();
         let mut uses: HashMap<Use, usize> = HashMap::new();
         for (page, this) in self.book.pages.iter().enumerate() {
-            let mut done = Done { tired: Some(&tired), ..Done::default() };
+            let about = titles(&self.spots.pages[page].headings)
+                .flat_map(title_names)
+                .filter_map(|(name, _)| terms.get(&key(&name)));
+            let mut done = Done { tired: Some(&tired), subjects: about.copied().collect(), ..Done::default() };
             let mut heading = None;
             let mut edits = Vec::with_capacity(this.pieces.len());
             for piece in &this.pieces {
@@ -135,7 +148,7 @@ impl<'a> Weaver<'a> {
                 let mentions = &self.mentions[number][own(&held[number])];
                 let names = &self.outside[number][own(&outside[number])];
                 for mention in mentions {
-                    if let Some(term) = mention.means.term {
+                    if let Some(term) = mention.means.term.filter(|term| self.means(note, *term)) {
                         *uses.entry(Use { term, page, heading }).or_default() += 1;
                     }
                 }
@@ -154,21 +167,6 @@ impl<'a> Weaver<'a> {
         woven.uses = uses.into_iter().collect();
         woven.uses.sort_unstable();
         woven
-    }
-
-    /// Returns the sections whose names are plain words that stand in too many sections.
-    fn tired(&self) -> HashSet<usize> {
-        let mut seen: HashMap<usize, HashSet<(usize, Option<usize>)>> = HashMap::new();
-        for (mentions, note) in self.mentions.iter().zip(self.readings) {
-            for mention in mentions.iter().filter(|mention| mention.plain && mention.means.term.is_none()) {
-                let (Some(place), Some(around)) = (mention.means.place, mention.around) else { continue };
-                let spot = block_at(note.note, around.start).and_then(|block| self.spots.block(block));
-                seen.entry(place).or_default().extend(spot.map(|spot| (spot.page, spot.heading)));
-            }
-        }
-        let most = FRESH.max(self.spots.pages.iter().map(|page| page.headings.len()).sum::<usize>() / TIRED);
-        seen.retain(|_, sections| sections.len() > most);
-        seen.into_keys().collect()
     }
 
     /// Chooses among the mentions of one block.
@@ -248,7 +246,8 @@ impl<'a> Weaver<'a> {
             let inside = place.page == here.page
                 && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
             let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-            if !inside && !tired && done.places.insert(number) {
+            let foreign = self.is_foreign(here, mention, number);
+            if !inside && !tired && !foreign && done.places.insert(number) {
                 done.terms.extend(mention.means.term);
                 let link = self.section(here, number);
                 return (!done.urls.contains(link.url.as_str())).then_some(link);
@@ -256,7 +255,11 @@ impl<'a> Weaver<'a> {
         }
         let term = mention.means.term?;
         let entry = &self.glossary.entries[term];
-        if self.explains(here, entry) || done.terms.contains(&term) {
+        if !self.means(here.note, term)
+            || self.explains(here, entry)
+            || done.subjects.contains(&term)
+            || done.terms.contains(&term)
+        {
             return None;
         }
         if !left.0.contains(&mention.at.start) {
@@ -271,6 +274,11 @@ impl<'a> Weaver<'a> {
         done.terms.insert(term);
         left.1 -= 1;
         Some(self.term(here, entry))
+    }
+
+    /// Whether a word means what the glossary says in this note.
+    fn means(&self, note: &Reading<'_>, term: usize) -> bool {
+        self.local[term].is_none_or(|own| own == note.source)
     }
 
     /// Whether the section is the one that defines the term: a reader of it needs no link.
@@ -345,6 +353,12 @@ struct Link {
     target: Option<(BlockId, Option<Span>)>,
     url: String,
     title: String,
+}
+
+/// Returns the titles that a page has for itself: the first, and a second if all else stands below it.
+fn titles(headings: &[PageHeading]) -> impl Iterator<Item = &str> {
+    let second = headings.get(1).filter(|second| headings[2..].iter().all(|other| other.level > second.level));
+    headings.first().into_iter().chain(second.filter(|_| headings.len() > 2)).map(|heading| heading.title.as_str())
 }
 
 /// Returns the address of a heading, as a link from one page to another names it.

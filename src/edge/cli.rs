@@ -13,6 +13,7 @@ pub(super) mod progress;
 mod redirects;
 mod report;
 mod rules;
+mod style;
 
 use super::mdbook::Purpose;
 use crate::diagnostic::Level;
@@ -177,6 +178,18 @@ enum Verb {
         #[arg(long)]
         write: bool,
     },
+    /// Print the style sheet that shows definitions to keyboards and fingers, or add it to the book
+    #[command(
+        after_help = "Examples:\n  mdbook-commonplace style my-book --write\n  mdbook-commonplace style > my-book/theme/definitions.css"
+    )]
+    Style {
+        /// The folder with book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Write it to commonplace.css and name it in book.toml; comments and order stay
+        #[arg(long)]
+        write: bool,
+    },
     /// Tell mdBook whether a renderer is supported (mdBook's protocol)
     #[command(hide = true)]
     Supports {
@@ -231,6 +244,7 @@ fn verb(verb: Option<Verb>) -> Result<bool> {
         Some(Verb::Export { out, dir }) => export::export(&out, &dir),
         Some(Verb::Glossary(args)) => glossary::glossary(&args),
         Some(Verb::Redirects { dir, write }) => redirects::redirects(&dir, write),
+        Some(Verb::Style { dir, write }) => style::style(&dir, write),
         // Everything that shows plain chapters is served; mdBook asks only once a renderer.
         Some(Verb::Supports { .. }) => Ok(()),
     }

@@ -97,7 +97,8 @@ pub(super) fn line(line: &str, sifted: bool) -> Option<Entry> {
     if name.is_empty() || uri.is_empty() || kind == Kind::Page && title.is_empty() {
         return None;
     }
-    Some(Entry { name: name.into(), kind, telling: sifted && priority != "2", uri: uri.into(), title: title.into() })
+    let telling = sifted && priority != "2";
+    Some(Entry { name: name.into(), kind, telling, uri: uri.into(), title: title.into(), module: 0 })
 }
 
 /// Writes an inventory of terms: of each its name, its page with the anchor on it, and its title. Other documentations refer to

@@ -102,6 +102,17 @@ impl<'t> Code<'t> {
         }
     }
 
+    /// Adds what another block binds.
+    pub fn add(&mut self, other: &Code<'t>) {
+        other.imports.iter().for_each(|(name, full)| match full {
+            Some(full) => self.bind(name, full),
+            None => drop(self.imports.insert(name, None)),
+        });
+        self.modules.extend_from_slice(&other.modules);
+        self.defined.extend(&other.defined);
+        other.variables.iter().for_each(|(name, made_by)| self.variable(name, *made_by));
+    }
+
     fn import(&mut self, rest: &'t str) {
         for part in strip_comment(rest).split(',') {
             let mut words = part.split_whitespace();

@@ -14,6 +14,7 @@ use super::scene::{Focus, Level, Scene, Section};
 use crate::crossref::inventory::Kind;
 use crate::python::api;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// How long a name must be that is believed without anything nearby that speaks for it.
 const LONG: usize = 6;
@@ -165,7 +166,11 @@ impl<'a> Place<'_, '_, '_, 'a> {
 
     fn exactly<'n>(&self, name: &'n str) -> impl Iterator<Item = Found<'a>> + use<'n, 'a> {
         let names = self.names;
-        let lower = name.to_ascii_lowercase();
+        let lower = if name.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
         names.ending(&lower).filter(|found| found.entry.last() == name).collect::<Vec<_>>().into_iter()
     }
 

@@ -50,6 +50,9 @@ impl<'a> Names<'a> {
 
     /// Returns the module that a name belongs to; empty for what is built in.
     pub fn module(self, entry: &'a Entry) -> &'a str {
+        if self.0.len() == 1 || !entry.module().is_empty() {
+            return entry.module();
+        }
         let mut owner = entry.owner();
         while !owner.is_empty() && !self.is_module(owner) {
             owner = owner.rsplit_once('.').map_or("", |(outer, _)| outer);

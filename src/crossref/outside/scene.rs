@@ -41,6 +41,11 @@ pub struct Focus {
 }
 
 impl Focus {
+    /// Returns whether nothing is spoken of.
+    pub fn is_empty(&self) -> bool {
+        self.modules.is_empty() && self.classes.is_empty()
+    }
+
     /// Adds what code imports.
     fn import(&mut self, names: Names<'_>, code: &Code<'_>) {
         self.weak = true;
@@ -134,8 +139,8 @@ impl<'t> Scene<'t> {
                     section.python += 1;
                     python += 1;
                 }
-                section.code.read(prose, block);
-                scene.code.read(prose, block);
+                section.code.add(&code);
+                scene.code.add(&code);
             } else if tongue == Tongue::Foreign {
                 section.foreign += 1;
                 foreign += 1;

@@ -1,6 +1,6 @@
 //! `new`: a book out of nothing but notes.
 
-use super::{count, out, say};
+use super::{count, out, say, style};
 use crate::arrange::layout::print;
 use crate::arrange::page_escape;
 use crate::edge::disk;
@@ -25,7 +25,7 @@ pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<(
         }
         notes.push((name, path, text));
     }
-    let targets = ["book.toml", "layout.toml", "src/SUMMARY.md"].map(str::to_string);
+    let targets = ["book.toml", "layout.toml", style::FILE, "src/SUMMARY.md"].map(str::to_string);
     let targets = targets.into_iter().chain(notes.iter().map(|(name, ..)| format!("src/notes/{name}")));
     for target in targets.map(|target| dir.join(target)) {
         if disk::is_filled(&target) {
@@ -47,6 +47,7 @@ pub(super) fn new(dir: &Path, from: &[PathBuf], title: Option<&str>) -> Result<(
     }
     disk::create(&dir.join("src/SUMMARY.md"), &summary)?;
     disk::create(&dir.join("book.toml"), &settings(&title))?;
+    disk::create(&dir.join(style::FILE), style::SHEET)?;
     let run = Loaded::load(dir)?.look(crate::edge::mdbook::Purpose::Look)?;
     disk::create(&dir.join("layout.toml"), &print(&run.edition()?.layout))?;
     let pages = run.edition()?.pages.len();
@@ -70,7 +71,10 @@ fn settings(title: &str) -> String {
         "[book]\ntitle = {title}\n\n\
          [preprocessor.commonplace]\n\
          # The chapters of SUMMARY.md that are raw notes.\nnotes = [\"notes/*.md\"]\n\
-         # Includes are expanded before notes are moved.\nafter = [\"links\"]\n"
+         # Includes are expanded before notes are moved.\nafter = [\"links\"]\n\n\
+         [output.html]\n\
+         # Keyboards and fingers reach the definitions behind links.\nadditional-css = [\"{}\"]\n",
+        style::FILE
     )
 }
 

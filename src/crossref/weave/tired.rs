@@ -1,0 +1,31 @@
+//! Sections whose names are words that stand everywhere: as names they are worn out.
+
+use super::Weaver;
+use crate::crossref::held::block_at;
+use std::collections::{HashMap, HashSet};
+
+/// A word that stands in one section of so many, as the title of a section, is no name for it.
+const TIRED: usize = 12;
+/// Up to so many sections it may always stand in; where notes are of one kind, and their titles are proper names, in no more.
+const FRESH: usize = 6;
+
+/// Returns the sections whose names are plain words that stand in too many sections.
+pub(super) fn tired(weaver: &Weaver<'_>) -> HashSet<usize> {
+    let mut seen: HashMap<usize, HashSet<(usize, Option<usize>)>> = HashMap::new();
+    for (mentions, note) in weaver.mentions.iter().zip(weaver.readings) {
+        for mention in mentions.iter().filter(|mention| mention.plain && mention.means.term.is_none()) {
+            let (Some(place), Some(around)) = (mention.means.place, mention.around) else { continue };
+            let many = weaver.facets.are_many(note.source);
+            if many && weaver.targets.places[place].block.is_some_and(|block| block.source == note.source) {
+                continue;
+            }
+            let spot = block_at(note.note, around.start).and_then(|block| weaver.spots.block(block));
+            seen.entry(place).or_default().extend(spot.map(|spot| (spot.page, spot.heading)));
+        }
+    }
+    let most = FRESH.max(weaver.spots.pages.iter().map(|page| page.headings.len()).sum::<usize>() / TIRED);
+    let one_of_many =
+        |place: usize| weaver.targets.places[place].block.is_some_and(|block| weaver.facets.are_many(block.source));
+    seen.retain(|place, sections| sections.len() > if one_of_many(*place) { FRESH } else { most });
+    seen.into_keys().collect()
+}
