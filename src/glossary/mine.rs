@@ -5,12 +5,15 @@
 //! it stands and how it goes on add to it or take away.
 
 mod apposition;
+mod asides;
+mod habit;
 mod heads;
 mod lead;
 mod lists;
 mod often;
 mod page;
 mod sentences;
+mod shape;
 mod short;
 mod subject;
 mod term;
@@ -54,6 +57,7 @@ pub fn mine(notes: &[Reading<'_>]) -> Vec<Candidate> {
 fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
     let page = Page::new(note, words);
     let mut hits = Vec::new();
+    let mut habit = habit::Habit::default();
     lists::definitions(&page, &mut hits);
     lists::tables(&page, &mut hits);
     lead::mine(&page, &mut hits);
@@ -61,9 +65,12 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
         let Some(place) = page.place(number) else { continue };
         match place.passage.scope {
             Scope::Prose if !page.defined.contains(&number) => {
-                heads::mine(&place, &mut hits);
+                let from = hits.len();
+                let heads = heads::mine(&place, &mut hits);
+                habit.add(place.passage.heading, heads, &hits[from..]);
                 if page.english {
                     sentences::mine(&place, &mut hits);
+                    asides::mine(&place, &mut hits);
                 }
                 short::mine(&place, &mut hits);
             }
@@ -86,6 +93,7 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
     });
     hits.dedup_by(|next, kept| place(next) == place(kept) && next.key == kept.key);
     labels(&note.prose.text, &mut hits);
+    habit.apply(note.prose, &mut hits);
     hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end, Reverse(hit.score)));
     hits
 }

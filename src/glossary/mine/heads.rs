@@ -3,6 +3,7 @@
 use super::super::{Form, names};
 use super::page::{Hit, Kind, Place, trim};
 use super::sentences::hit;
+use super::shape;
 use super::short;
 use super::subject::{self, Verb};
 use super::term::{self, Named};
@@ -12,6 +13,9 @@ use std::ops::Range;
 
 /// What a plain word loses when nothing says that it is a term.
 const BARE: i32 = 6;
+
+/// What a name of several words gains: labels have one more often.
+const SEVERAL: i32 = 4;
 
 /// What joins a term and its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +34,25 @@ struct Head {
     body: usize,
 }
 
-/// Finds the definitions that begin lines of a passage.
-pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
+/// Finds the definitions that begin lines of a passage; returns how many lines begin like one.
+pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
+    let text = place.text();
     let lines = place.lines();
-    let heads: Vec<Head> = lines.iter().filter_map(|line| head(place, line)).collect();
+    let mut heads: Vec<Head> = Vec::new();
+    for line in &lines {
+        let Some(first) = head(place, line) else { continue };
+        let from = first.body;
+        let sign = first.sign;
+        heads.push(first);
+        // "Hob: …. Grate: …": who ends a definition so begins the next in the same line.
+        if place.page.english && from < line.end {
+            let next = place.sentences(from..line.end).into_iter().skip(1).filter_map(|own| {
+                let next = head(place, &own)?;
+                (next.sign == sign && !text[next.term.clone()].contains([',', ';'])).then_some(next)
+            });
+            heads.extend(next);
+        }
+    }
     for (number, head) in heads.iter().enumerate() {
         let end = heads.get(number + 1).map_or(place.passage.at.end, |next| next.start);
         if let Some(hit) = judge(place, head, end) {
@@ -41,6 +60,7 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
         }
     }
     questions(place, &lines, hits);
+    heads.len()
 }
 
 /// Reads the start of a line.
@@ -51,7 +71,10 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
     if let Some(mark) = place.mark_at(start, &kinds) {
         let end = (mark.end as usize).min(line.end);
         let inside = text[start..end].trim_end();
-        if let Some(term) = inside.strip_suffix([':', '\u{FF1A}']) {
+        // "**Term.** A …" opens a paragraph.
+        let run_in = |term: &&str| end < line.end && text[end..].starts_with(' ') && !term.contains(['.', ',', '!']);
+        let stop = inside.strip_suffix('.').filter(run_in);
+        if let Some(term) = inside.strip_suffix([':', '\u{FF1A}']).or(stop) {
             return Some(Head { start, term: start..start + term.len(), sign: Sign::Colon, body: end });
         }
         // "**term** (abbr): …"
@@ -97,6 +120,9 @@ fn sign(text: &str, at: usize, end: usize) -> Option<(Sign, usize)> {
         b'-' if spaced && rest.starts_with("---- ") => found(Sign::Dash(true), 4),
         b'-' if spaced && rest.starts_with("-- ") => found(Sign::Dash(true), 2),
         b'-' if spaced && after(1) => found(Sign::Dash(false), 1),
+        b'-' if spaced && rest.starts_with("-> ") => found(Sign::Dash(true), 3),
+        b'=' if spaced && rest.starts_with("=> ") => found(Sign::Dash(true), 3),
+        _ if rest.starts_with(['\u{2192}', '\u{21D2}']) => found(Sign::Dash(true), 3),
         _ if rest.starts_with('\u{FF1A}') => found(Sign::Colon, 3),
         // Chinese writes two of them in a row.
         _ if rest.starts_with("--") && !rest.is_ascii() => {
@@ -106,10 +132,23 @@ fn sign(text: &str, at: usize, end: usize) -> Option<(Sign, usize)> {
     }
 }
 
+/// Returns what stands before a sign as a term: "TBD, or to be decided: …" gives two names.
+fn named(place: &Place<'_>, head: &Head) -> Option<Named> {
+    let written = &place.text()[head.term.clone()];
+    let Some(or) = written.find(" or ").filter(|_| place.page.english) else {
+        return term::named(place, head.term.clone());
+    };
+    let first = head.term.start..head.term.start + written[..or].trim_end_matches(',').len();
+    let mut named = term::named(place, first.clone())?;
+    let aside = head.term.start + or + 1..head.term.end;
+    term::aside(place.text(), &first, &aside, &mut named.aliases, &mut named.abbreviations);
+    Some(named)
+}
+
 /// Judges a term and what follows its sign.
 fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let text = place.text();
-    let Some(named) = term::named(place, head.term.clone()) else { return purpose(place, head, end) };
+    let named = named(place, head)?;
     let plain = place.page.english && !named.marked && head.sign != Sign::Equals;
     let mut inside = named.term.split(' ');
     if plain
@@ -170,20 +209,6 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     ))
 }
 
-/// "Event object for signals between threads: …": a name, of what kind it is, and what it is for.
-fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
-    let text = place.text();
-    let written = &text[head.term.clone()];
-    let at = written.find(" for ").filter(|_| place.page.english)?;
-    let kind = written[..at].rsplit(' ').next().unwrap_or_default();
-    if !words::has(&words::KINDS, kind) || !written[..at].contains(' ') {
-        return None;
-    }
-    let named = term::named(place, head.term.start..head.term.start + at)?;
-    let body = place.definition(head.term.start + at + 1..end);
-    Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
-}
-
 /// Returns whether what stands before a sign says something of its own, or points at what follows: "pots differ widely: …",
 /// "one more note: …".
 fn is_remark(term: &str) -> bool {
@@ -223,7 +248,9 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     if count < 3 || written.contains(" == ") || first.ends_with("()") {
         return None;
     }
-    let shape = shape(written) - if is_bare(named, written) { BARE } else { 0 };
+    let words = named.term.split(' ').count();
+    let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
+    let shape = shape::of(written) + if noun { SEVERAL } else { 0 } - if shape::is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
@@ -246,52 +273,6 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
         Sign::Colon | Sign::Dash(true) => 28 + shape,
         Sign::Dash(false) => 22 + shape,
     })
-}
-
-/// Returns whether a plain word stands there that may as well be a label, and nothing behind it says of what kind it is:
-/// "Weather: a week of rain".
-fn is_bare(named: &Named, written: &str) -> bool {
-    let plain = !named.marked && named.term.bytes().skip(1).all(|b| b.is_ascii_lowercase() || !b.is_ascii());
-    let kind = |word: &str| words::has(&words::GENUS, &names::singular(word.trim_end_matches([',', '.'])));
-    plain && !written.split(' ').take(5).any(kind)
-}
-
-/// Returns how much a text looks like a definition: a noun and what tells it from others, what something is for.
-fn shape(written: &str) -> i32 {
-    let ahead: Vec<&str> = written.split(' ').take(12).map(|word| word.trim_matches([',', '.', '"'])).collect();
-    let first = ahead[0].to_ascii_lowercase();
-    let second = ahead.get(1).copied().unwrap_or_default();
-    let finite =
-        ahead.iter().position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
-    let tells = ahead
-        .iter()
-        .position(|word| words::among(&["that", "which", "whose", "where", "who", "of", "for", "used"], word));
-    let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
-    match first.as_str() {
-        "a" | "an" if words::has(&words::JUDGED, second) => 0,
-        "a" | "an" => {
-            if noun || finite.is_none() {
-                26
-            } else {
-                12
-            }
-        }
-        "the" if second == "one" => 0,
-        "the" => {
-            if noun {
-                22
-            } else {
-                2
-            }
-        }
-        "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
-        "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
-        "when" | "where" => 2,
-        _ if words::is_no_term(&first) || words::has(&words::IMPERATIVE, &first) => 0,
-        _ if first.ends_with("ing") && finite.is_none() => 12,
-        _ if noun && tells.is_some_and(|at| at <= 5) => 18,
-        _ => 0,
-    }
 }
 
 /// Scores what stands in notes of other languages: only what is set apart counts.

@@ -82,10 +82,14 @@ pub(super) enum Sign {
     Called,
     /// "In a".
     Framed,
+    /// "aka", "also called" and the like, in brackets or behind a comma.
+    Aka,
+    /// ", which is".
+    WhichIs,
 }
 
 /// What gives the signs away.
-const SIGNS: [(&str, Sign); 9] = [
+const SIGNS: [(&str, Sign); 26] = [
     (": ", Sign::Colon),
     ("-- ", Sign::Dash),
     (", where ", Sign::Where),
@@ -95,11 +99,28 @@ const SIGNS: [(&str, Sign); 9] = [
     ("called ", Sign::Called),
     ("known as ", Sign::Called),
     ("In a", Sign::Framed),
+    (" (aka", Sign::Aka),
+    (" (AKA", Sign::Aka),
+    (", aka ", Sign::Aka),
+    (" aka ", Sign::Aka),
+    (" AKA ", Sign::Aka),
+    (" (a.k.a.", Sign::Aka),
+    (", a.k.a.", Sign::Aka),
+    (" (also known as ", Sign::Aka),
+    (", also known as ", Sign::Aka),
+    (" (also called ", Sign::Aka),
+    (", also called ", Sign::Aka),
+    (" (short for ", Sign::Aka),
+    (", short for ", Sign::Aka),
+    (" (sometimes called ", Sign::Aka),
+    (", sometimes called ", Sign::Aka),
+    (", which is ", Sign::WhichIs),
+    (", which are ", Sign::WhichIs),
 ];
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("nine short patterns make one")
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("twenty-six short patterns make one")
 });
 
 /// A note and its sections.
@@ -160,7 +181,7 @@ impl<'a> Page<'a> {
         let signs = &self.signs;
         let first = signs.partition_point(|(at, _)| *at < passage.at.start);
         let here = signs[first..].iter().take_while(|(at, _)| *at < passage.at.end);
-        let signs = here.fold(0, |set, (_, sign)| set | 1 << *sign as u8);
+        let signs = here.fold(0, |set, (_, sign)| set | 1 << *sign as u16);
         Some(Place { page: self, passage, number, marks: &marks[from..to], signs })
     }
 }
@@ -191,7 +212,7 @@ pub(super) struct Place<'a> {
     pub number: usize,
     pub marks: &'a [Mark],
     /// A bit for each sign that the passage holds.
-    signs: u8,
+    signs: u16,
 }
 
 impl Place<'_> {
@@ -201,7 +222,14 @@ impl Place<'_> {
 
     /// Returns whether an English passage holds a sign.
     pub fn has(&self, sign: Sign) -> bool {
-        self.signs & 1 << sign as u8 != 0
+        self.signs & 1 << sign as u16 != 0
+    }
+
+    /// Returns the signs of the passage and where they stand.
+    pub fn signs(&self) -> impl Iterator<Item = (usize, Sign)> + '_ {
+        let signs = &self.page.signs;
+        let first = signs.partition_point(|(at, _)| *at < self.passage.at.start);
+        signs[first..].iter().take_while(|(at, _)| *at < self.passage.at.end).copied()
     }
 
     /// Returns the heading of the passage's section, as it is written.

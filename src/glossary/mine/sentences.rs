@@ -73,13 +73,18 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
         named.term = text[named.at.clone()].to_string();
     }
+    if let Some(aside) = &subject.aside {
+        term::aside(text, &named.at, aside, &mut named.aliases, &mut named.abbreviations);
+    }
     let (form, body, judged) = predicate(place, subject, end.start)?;
-    let about = standing(place, &named, first);
+    // "… means …" says what it does wherever it stands.
+    let about = standing(place, &named, first || judged == DEFINES);
     let article = match (subject.article, form) {
         (Article::One, Form::IsA) => 30,
         (Article::None, Form::IsA) if subject.verb == Verb::Are => 24,
         (Article::None, Form::IsA) => 20,
         (Article::One, _) => 18,
+        (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 20,
         (Article::The, Form::IsA) => 10,
         (Article::None, _) => 4,
         (Article::The, _) => 0,
@@ -185,12 +190,45 @@ fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, 
             "for" => tells(20),
             "in" if second == "one" => tells(26),
             "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
-            "when" | "where" => is(24),
+            "when" | "where" | "how" | "what" | "who" | "whose" | "whether" => is(32),
+            "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
+            "defined" if second == "as" => is(36),
+            "somewhat" | "like" if rest.contains("like a") => tells(22),
             "somewhat" | "like" => tells(8),
+            _ if deed(text, subject, first) => is(28),
+            _ if subject.verb == Verb::Are && things(rest) => is(22),
             _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
             _ => None,
         },
     }
+}
+
+/// Returns whether a noun is told from others of its kind: "the lid that …", "the water in …".
+fn told_apart(written: &str) -> bool {
+    written.split(' ').skip(2).take(6).any(|word| {
+        words::among(&["of", "that", "which", "whose", "who", "where", "when", "between", "for", "from", "by", "with"], word)
+    })
+}
+
+/// "Sieving is letting flour fall through a mesh": a deed explained by another.
+fn deed(text: &str, subject: &Subject, first: &str) -> bool {
+    let name = text[subject.term.clone()].rsplit(' ').next().unwrap_or_default();
+    let noun = ["ing", "tion", "sion", "ment", "sis"].iter().any(|end| name.ends_with(end));
+    noun && subject.article == Article::None && first.len() > 4 && first.ends_with("ing")
+}
+
+/// "… are small jars from …": a noun in the plural among the first words, and more about it.
+fn things(rest: &str) -> bool {
+    let mut ahead = rest.split(' ').take(4);
+    let noun = ahead.position(|word| {
+        let bare = word.trim_end_matches(',');
+        bare.len() > 3 && bare.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && names::singular(bare) != bare
+    });
+    let before = rest.split(' ').take(noun.unwrap_or(0));
+    let plain = before.clone().all(|word| !words::is_no_term(word) && !word.ends_with([',', ';']) && !word.ends_with("ing"));
+    plain && noun.is_some() && ahead.next().is_some_and(|next| {
+        words::among(&["of", "from", "for", "between", "in", "with", "to", "on", "without", "made", "used", "sent", "kept"], next)
+    })
 }
 
 /// "… are sets which …", "… is code that …": a noun at once, and what it does.

@@ -1,6 +1,7 @@
 //! Abbreviations beside the words that they stand for: either in brackets behind the other, or nearby.
 
 use super::super::Form;
+use super::asides;
 use super::page::{Hit, Place, trim};
 use super::term;
 use super::words;
@@ -109,10 +110,14 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
     while let Some(i) = memchr::memchr(b'(', &bytes[from..at.end]) {
         let open = from + i;
         from = open + 1;
-        let near = &bytes[from..at.end.min(from + 80)];
+        let near = &bytes[from..at.end.min(from + 160)];
         let Some(close) = memchr::memchr(b')', near).map(|i| from + i) else { continue };
         if !place.in_code(open) {
             bracketed(place, open, close, hits);
+            let prose = place.passage.scope == Scope::Prose && place.page.english;
+            if prose && open > at.start && bytes[open - 1] == b' ' && close > open + 16 {
+                asides::bracketed(place, open + 1, close, hits);
+            }
         }
     }
     for mark in place.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Emphasis)) {

@@ -40,9 +40,22 @@ pub(super) struct Subject {
     pub predicate: usize,
     /// What follows the verb and its adverbs.
     pub rest: usize,
+    /// What stands between commas behind the subject: "a queue, or line, is …".
+    pub aside: Option<Range<usize>>,
 }
 
+/// How far a comma is from the next at most, in bytes, for what stands between them to be an aside.
+const ASIDE: usize = 60;
+
+/// Words with which an aside begins that names the subject again.
+const ASIDES: [&str; 9] =
+    ["or", "aka", "also", "short", "abbreviated", "sometimes", "pronounced", "formerly", "ie"];
+
+/// Nouns that stand in front of a term to say that it is one.
+const CALLS: [&str; 6] = ["term", "word", "name", "phrase", "expression", "abbreviation"];
+
 /// Takes the words of a sentence one by one.
+#[derive(Clone)]
 struct Words<'t> {
     text: &'t str,
     at: usize,
@@ -94,6 +107,12 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
     if article != Article::None {
         (start, word) = words.next()?;
     }
+    // "The term *skew* is used when …" speaks of skew.
+    let mut article = article;
+    if article == Article::The && words::among(&CALLS, word) && verb(words.peek(), &mut words.clone()).is_none() {
+        article = Article::None;
+        (start, word) = words.next()?;
+    }
     let first = start;
     let mut end = start;
     let mut bracket = false;
@@ -102,11 +121,14 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
         if count > 0
             && !code
             && !bracket
-            && let Some((verb, rest)) = verb(word, &mut words)
+            && let Some((verb, start, rest)) = verb(word, &mut words)
         {
             return subject(text, article, first..end, (verb, start, rest));
         }
         bracket |= word.starts_with('(');
+        if !bracket && !code && word.ends_with(',') && fits(word.trim_end_matches(','), count) {
+            return with_aside(&mut words, article, first..start + word.len() - 1);
+        }
         if !code && !bracket && !fits(word, count) {
             return None;
         }
@@ -115,6 +137,22 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
         (start, word) = words.next()?;
     }
     None
+}
+
+/// "A queue, or line, is …": what stands between the commas names the subject or explains it, and the verb follows.
+fn with_aside(words: &mut Words<'_>, article: Article, term: Range<usize>) -> Option<Subject> {
+    let near = &words.text.as_bytes()[words.at..words.end.min(words.at + ASIDE)];
+    let comma = words.at + memchr::memchr(b',', near)?;
+    let aside = words.at + 1..comma;
+    let first = words.peek();
+    if !words::among(&ASIDES, first.trim_end_matches(':')) && !first.ends_with('.') {
+        return None;
+    }
+    words.at = comma + 1;
+    let (_, word) = words.next()?;
+    let (verb, start, rest) = verb(word, words)?;
+    let subject = subject(words.text, article, term, (verb, start, rest))?;
+    Some(Subject { aside: Some(aside), ..subject })
 }
 
 /// Returns whether a word can stand in a subject, `count` words behind its start.
@@ -137,11 +175,12 @@ fn subject(
     let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
     // "Having a lock is …" is a deed, and "a" stands in no name.
     let deed = [" a ", " an "].iter().any(|article| written[..cut].contains(article));
-    (cut > 0 && !deed).then_some(Subject { article, term: term.start..term.start + cut, verb, predicate, rest })
+    (cut > 0 && !deed).then_some(Subject { article, term: term.start..term.start + cut, verb, predicate, rest, aside: None })
 }
 
-/// Reads a verb and the adverbs behind it; returns where what follows starts.
-fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
+/// Reads a verb and the adverbs around it; returns where it starts and where what follows does. `word` was taken last.
+fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize, usize)> {
+    let mut start = words.at.saturating_sub(word.len());
     let mut word = word.trim_start_matches('"');
     if words::has(&words::ADVERBS, word) {
         words.skip(&words::ADVERBS);
@@ -149,7 +188,7 @@ fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
         if !matches!(ahead, "is" | "are") && !words::has(&words::TELLS, ahead) {
             return None;
         }
-        word = words.next()?.1;
+        (start, word) = words.next()?;
     }
     let verb = match word {
         "is" => Verb::Is,
@@ -163,5 +202,5 @@ fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize)> {
     };
     words.skip(&words::ADVERBS);
     let rest = words.text[words.at..words.end].trim_start_matches(' ');
-    Some((verb, words.end - rest.len()))
+    Some((verb, start, words.end - rest.len()))
 }

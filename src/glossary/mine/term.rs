@@ -21,6 +21,25 @@ const FILES: &[&str] = &[
     ".cfg", ".c", ".h",
 ];
 
+/// What says that another name follows.
+pub(super) const ALSO: [&str; 15] = [
+    "aka ",
+    "aka: ",
+    "a.k.a. ",
+    "a.k.a ",
+    "also known as ",
+    "also called ",
+    "also ",
+    "or just ",
+    "or ",
+    "short for ",
+    "abbreviated as ",
+    "abbreviated ",
+    "sometimes called ",
+    "sometimes ",
+    "formerly ",
+];
+
 /// A term as it is written somewhere, with what stands beside it.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
@@ -67,6 +86,22 @@ pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
     Some(Named { term, aliases, abbreviations, at, marked, code })
 }
 
+/// Takes what stands between commas behind a term: an abbreviation, or another name.
+pub(super) fn aside(
+    text: &str,
+    term: &Range<usize>,
+    inside: &Range<usize>,
+    aliases: &mut Vec<String>,
+    abbreviations: &mut Vec<String>,
+) {
+    let written = &text[inside.clone()];
+    let start = inside.end - written.strip_prefix("or ").unwrap_or(written).len();
+    let end = start + text[start..inside.end].trim_end_matches(" for short").len();
+    let bare = start..end;
+    let range = if short::is_short(&text[bare.clone()]) { bare } else { inside.start..end };
+    let _ = beside(text, term, &range, aliases, abbreviations);
+}
+
 /// Takes what stands in brackets behind a term: an abbreviation, or another name. `None` when it is neither and long.
 fn beside(
     text: &str,
@@ -83,12 +118,17 @@ fn beside(
         }
         return Some(());
     }
-    if let Some(sign) =
-        ["aka ", "a.k.a. ", "also known as ", "also called ", "or "].iter().find(|sign| lower.starts_with(*sign))
-    {
-        let alias = written[sign.len()..].trim_matches(['"', ' ', '\'']);
-        if fits(alias, true, true) {
-            aliases.push(alias.to_string());
+    if let Some(sign) = ALSO.iter().find(|sign| lower.starts_with(*sign)) {
+        // "(aka queue, or line)" gives two.
+        for alias in written[sign.len()..].split([',', '/']) {
+            let alias = alias.trim();
+            let alias = alias.strip_prefix("or ").unwrap_or(alias).trim_matches(['"', ' ', '\'']);
+            let alias = ["a ", "an ", "the "].iter().find_map(|article| alias.strip_prefix(article)).unwrap_or(alias);
+            if short::is_short(alias) {
+                abbreviations.push(names::singular(alias));
+            } else if alias.split(' ').count() <= 3 && fits(alias, true, true) {
+                aliases.push(alias.to_string());
+            }
         }
         return Some(());
     }
