@@ -2,6 +2,7 @@
 
 use super::super::Form;
 use super::page::{Hit, Place, Sign, trim};
+use super::predicate::told_apart;
 use super::sentences::{hit, standing};
 use super::term::{self, Named};
 use super::words;
@@ -28,9 +29,64 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
         match sign {
             Sign::Aka => another_name(place, at, hits),
             Sign::WhichIs => relative(place, at, hits),
+            Sign::ThatIs if text[at..].starts_with(',') => that_is(place, at, hits),
+            Sign::Defines => defined(place, at, hits),
             Sign::Where if text[passage.start..at].len() > 2 => located(place, at, hits),
             _ => {}
         }
+    }
+    emphasised(place, hits);
+}
+
+/// "… sends a *probe*, a small letter that …".
+fn emphasised(place: &Place<'_>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let end = place.passage.at.end;
+    for mark in place.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis) {
+        let at = mark.start as usize..mark.end as usize;
+        let Some(lead) = [", a ", ", an "].iter().find(|lead| text[at.end..end].starts_with(**lead)) else { continue };
+        let Some(sentence) = place.sentences(at.end..end).into_iter().next() else { continue };
+        let body = clause(place, at.end + 2..sentence.end);
+        let second = text[at.end + lead.len()..end].split(' ').next().unwrap_or_default();
+        let told = told_apart(&text[body.clone()]);
+        if !told || words::has(&words::JUDGED, second) || short(text, &body) {
+            continue;
+        }
+        if let Some(named) = term::named(place, at) {
+            let score = BESIDE + standing(place, &named, true);
+            hits.push(hit(place, named.clone(), false, (Form::IsA, score), named.at.start..body.end, body));
+        }
+    }
+}
+
+/// "… a shallow copy, ie only the outer jar is new".
+fn that_is(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let Some((named, true)) = before(place, at) else { return };
+    let Some(sentence) = place.sentences(at..place.passage.at.end).into_iter().next() else { return };
+    let lead = [", i.e. ", ", ie ", ", that is to say "].iter().find(|lead| text[at..].starts_with(**lead));
+    let Some(lead) = lead.filter(|lead| at + lead.len() < sentence.end) else { return };
+    let body = clause(place, at + lead.len()..sentence.end);
+    let first = text[body.clone()].split(' ').next().unwrap_or_default();
+    if words::among(&["if", "when", "that", "not", "in", "to", "it", "you", "we", "they"], first) || short(text, &body) {
+        return;
+    }
+    let score = BESIDE + 4 + standing(place, &named, true);
+    hits.push(hit(place, named.clone(), false, (Form::KnownAs, score), named.at.start..body.end, body));
+}
+
+/// "We define drift as the distance between …".
+fn defined(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let from = at + " define ".len();
+    let Some(sentence) = place.sentences(from..place.passage.at.end).into_iter().next() else { return };
+    let Some(length) = text[sentence.clone()].find(" as ").filter(|length| *length < 40) else { return };
+    let body = trim(text, from + length + " as ".len()..sentence.end);
+    let Some(named) = term::named(place, from..from + length) else { return };
+    let first = text[body.clone()].split(' ').next().unwrap_or_default();
+    if words::among(&["a", "an", "the", "how", "any"], first) && !short(text, &body) {
+        let score = BESIDE + 10 + standing(place, &named, true);
+        hits.push(hit(place, named.clone(), false, (Form::IsA, score), from..body.end, body));
     }
 }
 
@@ -75,7 +131,7 @@ fn relative(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     if !words::among(&["a", "an"], first) || words::has(&words::JUDGED, second) || short(text, &body) {
         return;
     }
-    let score = BESIDE + standing(place, &named, true);
+    let score = BESIDE + 8 + standing(place, &named, true);
     hits.push(hit(place, named.clone(), true, (Form::IsA, score), named.at.start..body.end, body));
 }
 
@@ -113,7 +169,7 @@ fn located(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     if !says || !(named.marked || named.term.contains([' ', '-'])) || short(text, &body) {
         return;
     }
-    let score = BESIDE + 4 + standing(place, &named, true);
+    let score = BESIDE + 8 + standing(place, &named, true);
     hits.push(hit(place, named.clone(), true, (Form::Subject, score), named.at.start..body.end, body));
 }
 

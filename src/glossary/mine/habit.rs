@@ -59,7 +59,9 @@ impl Habit {
             return;
         }
         let note = if whole.is_one_in(3) { NOTE } else { 0 };
-        for hit in hits.iter_mut().filter(|hit| is_head(hit)) {
+        // A sentence of its own is no definition but for its own merits.
+        let small = |hit: &&mut Hit| prose.text[hit.body.clone()].starts_with(|c: char| !c.is_uppercase());
+        for hit in hits.iter_mut().filter(|hit| is_head(hit)).filter(small) {
             let passage = prose.passage_at(hit.whole.start, prose.passages.len());
             let heading = passage.and_then(|number| prose.passages[number].heading);
             let near = self.sections.get(&heading).is_some_and(|count| count.is_one_in(2));

@@ -1,8 +1,9 @@
 //! Lines that begin with a term: `term = …`, `term: …`, `**term** — …`, `Q: what is a term?`.
 
 use super::super::{Form, names};
-use super::page::{Hit, Kind, Place, trim};
+use super::page::{Hit, Kind, Place, Sign as PageSign, trim};
 use super::sentences::hit;
+use super::questions;
 use super::shape;
 use super::short;
 use super::subject::{self, Verb};
@@ -14,8 +15,14 @@ use std::ops::Range;
 /// What a plain word loses when nothing says that it is a term.
 const BARE: i32 = 6;
 
+/// Nouns that only point at something, unless another noun makes a term of them: "entry point".
+const PLACES: [&str; 6] = ["page", "part", "place", "point", "section", "version"];
+
 /// What a name of several words gains: labels have one more often.
 const SEVERAL: i32 = 4;
+
+/// What a name gains whose abbreviation stands beside it.
+const SPELLED: i32 = 16;
 
 /// What joins a term and its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +47,14 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
     let lines = place.lines();
     let mut heads: Vec<Head> = Vec::new();
     for line in &lines {
-        let Some(first) = head(place, line) else { continue };
-        let from = first.body;
-        let sign = first.sign;
-        heads.push(first);
+        let first = head(place, line);
+        let sign = first.as_ref().map_or(Sign::Colon, |first| first.sign);
+        heads.extend(first);
         // "Hob: …. Grate: …": who ends a definition so begins the next in the same line.
-        if place.page.english && from < line.end {
-            let next = place.sentences(from..line.end).into_iter().skip(1).filter_map(|own| {
+        if place.page.english && (sign != Sign::Colon || place.has(PageSign::Colon)) {
+            let next = place.sentences(line.clone()).into_iter().skip(1).filter_map(|own| {
                 let next = head(place, &own)?;
-                (next.sign == sign && !text[next.term.clone()].contains([',', ';'])).then_some(next)
+                (next.sign == sign && !text[next.term.clone()].contains([',', ';', '('])).then_some(next)
             });
             heads.extend(next);
         }
@@ -59,7 +65,7 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
             hits.push(hit);
         }
     }
-    questions(place, &lines, hits);
+    questions::mine(place, &lines, hits);
     heads.len()
 }
 
@@ -215,7 +221,7 @@ fn is_remark(term: &str) -> bool {
     let Some((before, last)) = term.rsplit_once(' ') else { return false };
     last.bytes().all(|b| b.is_ascii_digit())
         || last.ends_with("ly")
-        || words::has(&words::ABSTRACT, last)
+        || words::has(&words::ABSTRACT, last) && (!PLACES.contains(&last) || words::has(&words::JUDGED, before))
         || before.split(' ').any(|word| words::has(&words::FINITE, word))
 }
 
@@ -235,8 +241,10 @@ fn spelled(place: &Place<'_>, named: &Named, body: &Range<usize>) -> Option<Rang
         return None;
     }
     let stop = text[body.clone()].find(['.', ',', ';', '(', ':']).map_or(body.end, |i| body.start + i);
-    let long = short::expanded(text, body.start..stop, &named.term)?;
-    (long.start <= body.start + 4).then_some(long)
+    let spelled = |end: usize| short::is_spelled(&text[body.start..end], &named.term).then_some(body.start..end);
+    let loose = || spelled(stop).or_else(|| spelled(body.start + text[body.clone()].find('.').unwrap_or(body.len())));
+    let long = short::expanded(text, body.start..stop, &named.term);
+    long.filter(|long| long.start <= body.start + 4).or_else(loose)
 }
 
 /// Scores what stands in English notes.
@@ -250,7 +258,8 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     }
     let words = named.term.split(' ').count();
     let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
-    let shape = shape::of(written) + if noun { SEVERAL } else { 0 } - if shape::is_bare(named, written) { BARE } else { 0 };
+    let spelled = if named.abbreviations.is_empty() { 0 } else { SPELLED };
+    let shape = shape::of(written) + spelled + if noun { SEVERAL } else { 0 } - if shape::is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
@@ -312,62 +321,4 @@ fn claimed(place: &Place<'_>) -> bool {
         line.split(|c: char| !c.is_alphanumeric())
             .any(|word| words::has(&words::CLAIM_SECTIONS, word) || word == "situations")
     })
-}
-
-/// `Q: what is a term?` and its answer, on lines or in passages of their own.
-fn questions(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit>) {
-    let text = place.text();
-    if !text[place.passage.at.clone()].contains('?') || !place.page.english {
-        return;
-    }
-    for (number, line) in lines.iter().enumerate() {
-        let written = text[line.clone()].trim_start();
-        let Some(rest) = ["Q: ", "Q. ", "Question: "].iter().find_map(|sign| written.strip_prefix(sign)) else {
-            continue;
-        };
-        let Some(asked) = asked(text, line.end - rest.len()..line.end) else { continue };
-        let end = lines[number + 1..]
-            .iter()
-            .find(|next| text[(*next).clone()].starts_with('Q'))
-            .map_or(place.passage.at.end, |next| next.start);
-        let answer = answer(place, asked.end..end);
-        if let (Some(named), Some(answer)) = (term::named(place, asked), answer) {
-            let term = hit(place, named, false, (Form::Question, 84), line.start..answer.end, answer);
-            hits.push(term);
-        }
-    }
-}
-
-/// Returns what a question asks for: "what is a term?", "In Python, what are terms?".
-pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
-    let question = &text[at.clone()];
-    let mark = question.find('?').unwrap_or(question.len());
-    let lower = question[..mark].to_ascii_lowercase();
-    let found =
-        ["what is ", "what's ", "what are ", "what does "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
-    let (start, length) = found?;
-    let tail = if lower[start..].starts_with("what does") { lower.strip_suffix(" mean")?.len() } else { mark };
-    // "What is allowed?" asks for a list.
-    let asked = lower[start + length..tail.max(start + length)].trim();
-    let participle = !asked.contains(' ') && asked.ends_with("ed");
-    (!participle && (start == 0 || lower[..start].trim_end().ends_with(',')))
-        .then_some(at.start + start + length..at.start + tail)
-}
-
-/// Returns the answer behind a question: in the same passage, or at the start of the next.
-fn answer(place: &Place<'_>, at: Range<usize>) -> Option<Range<usize>> {
-    let text = place.text();
-    let strip = |at: Range<usize>| {
-        let rest = text[at.clone()].trim_start_matches(['?', ' ', '"']);
-        let rest = ["A: ", "A. ", "Answer: "].iter().find_map(|sign| rest.strip_prefix(sign)).unwrap_or(rest);
-        at.end - rest.len()..at.end
-    };
-    let here = strip(at);
-    if !here.is_empty() {
-        return Some(place.definition(here));
-    }
-    let next = place.page.place(place.number + 1)?;
-    let fits = next.passage.scope == Scope::Prose
-        && ["A:", "A.", "Answer:"].iter().any(|sign| text[next.passage.at.clone()].starts_with(sign));
-    fits.then(|| next.definition(strip(next.passage.at.clone())))
 }

@@ -1,15 +1,15 @@
 //! A note made ready for mining: its sections, and each passage with its marks, its lines and its sentences.
 
 use super::super::{Form, names};
+use super::signs;
+pub(super) use super::signs::Sign;
 use super::subject::{self, Verb};
 use super::vocabulary::Vocabulary;
 use super::words;
 use crate::prose::{Mark, MarkKind, Passage, Prose, Reading, Scope};
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// How long a definition gets, in bytes, before no further sentence is added.
 const LONG: usize = 300;
@@ -65,64 +65,6 @@ impl Section {
     }
 }
 
-/// What a passage must hold for a form to be looked for in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// A colon and a space.
-    Colon,
-    /// A dash.
-    Dash,
-    /// ", where".
-    Where,
-    /// Two quoted names.
-    Quoted,
-    /// "(ie".
-    ThatIs,
-    /// "called", "known as".
-    Called,
-    /// "In a".
-    Framed,
-    /// "aka", "also called" and the like, in brackets or behind a comma.
-    Aka,
-    /// ", which is".
-    WhichIs,
-}
-
-/// What gives the signs away.
-const SIGNS: [(&str, Sign); 26] = [
-    (": ", Sign::Colon),
-    ("-- ", Sign::Dash),
-    (", where ", Sign::Where),
-    ("\" and \"", Sign::Quoted),
-    (" (ie", Sign::ThatIs),
-    (" (i.e.", Sign::ThatIs),
-    ("called ", Sign::Called),
-    ("known as ", Sign::Called),
-    ("In a", Sign::Framed),
-    (" (aka", Sign::Aka),
-    (" (AKA", Sign::Aka),
-    (", aka ", Sign::Aka),
-    (" aka ", Sign::Aka),
-    (" AKA ", Sign::Aka),
-    (" (a.k.a.", Sign::Aka),
-    (", a.k.a.", Sign::Aka),
-    (" (also known as ", Sign::Aka),
-    (", also known as ", Sign::Aka),
-    (" (also called ", Sign::Aka),
-    (", also called ", Sign::Aka),
-    (" (short for ", Sign::Aka),
-    (", short for ", Sign::Aka),
-    (" (sometimes called ", Sign::Aka),
-    (", sometimes called ", Sign::Aka),
-    (", which is ", Sign::WhichIs),
-    (", which are ", Sign::WhichIs),
-];
-
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("twenty-six short patterns make one")
-});
-
 /// A note and its sections.
 pub(super) struct Page<'a> {
     pub prose: &'a Prose,
@@ -155,8 +97,7 @@ impl<'a> Page<'a> {
             sections.insert(number, Section { kind, key: names::key(title), words: OnceCell::new() });
         }
         let english = is_english(prose);
-        let found = english.then(|| FINDER.find_iter(&prose.text)).into_iter().flatten();
-        let signs = found.map(|found| (found.start(), SIGNS[found.pattern()].1)).collect();
+        let signs = if english { signs::find(&prose.text) } else { Vec::new() };
         Page { prose, reading, words, english, sections, signs, defined: super::lists::members(reading) }
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::{Form, names};
 use super::apposition;
+use super::predicate::{DEFINES, predicate, relative, told_apart};
 use super::page::{Hit, Kind, Place, Sign, trim};
 use super::subject::{self, Article, Subject, Verb};
 use super::term::{self, Named};
@@ -9,9 +10,6 @@ use super::vocabulary::one;
 use super::words;
 use crate::prose::MarkKind;
 use std::ops::Range;
-
-/// What a verb such as "represents" is worth.
-const DEFINES: i32 = 40;
 
 /// Finds the definitions among the sentences of a passage.
 pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
@@ -36,14 +34,14 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
     let mut found = 0;
     while let Some(subject) = subject::parse(place, start..sentence.end) {
         let more = memchr::memchr2(b';', b',', &text.as_bytes()[subject.rest..sentence.end]).is_some();
-        let joints: &[&str] = if more { &["; ", ", while ", ", whereas ", ", and "] } else { &[] };
+        let joints: &[&str] = if more { &["; ", ", while ", ", whereas ", ", where ", ", and "] } else { &[] };
         let ends = joints.iter().filter_map(|joint| {
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
-            (article
+            ((article || *joint == "; ")
                 && subject::parse(place, other..sentence.end)
-                    .is_some_and(|s| s.verb != Verb::Tells || *joint != ", and "))
+                    .is_some_and(|s| s.verb != Verb::Tells || !matches!(*joint, ", and " | ", where ")))
             .then_some((at, other))
         });
         let split = ends.min();
@@ -73,6 +71,8 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
         named.term = text[named.at.clone()].to_string();
     }
+    // Who gives a second name is about to explain both.
+    let twice = if subject.aside.is_some() { 14 } else { 0 };
     if let Some(aside) = &subject.aside {
         term::aside(text, &named.at, aside, &mut named.aliases, &mut named.abbreviations);
     }
@@ -89,12 +89,13 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::None, _) => 4,
         (Article::The, _) => 0,
     };
-    let general = if judged == DEFINES { 0 } else { general(&named, subject.article) };
+    let apart = form == Form::IsA && told_apart(&text[body..end.start]);
+    let general = if judged == DEFINES { 0 } else { general(&named, subject.article) / if apart { 3 } else { 1 } };
     // What a name in code does belongs to its reference.
     let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 20 } else { 0 };
     // What a colon announces does not stand in the sentence.
     let announced = if text[start..end.start].ends_with(':') { 14 } else { 0 };
-    let score = judged + article + about - general - announced;
+    let score = judged + article + about + twice - general - announced;
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
     let body = body.start..if end.end > end.start { body.end } else { body.end.min(end.start) };
@@ -102,15 +103,12 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let count = written.split(' ').count();
     // "The pot is the whole point": what any text has is defined with more words than that.
     let few = count < 3 || count < 5 && general > 0;
-    let pointing = written
-        .trim_end_matches(['.', '!'])
-        .rsplit(' ')
-        .next()
-        .is_some_and(|last| words::among(&["this", "that", "it"], last));
+    let last = written.trim_end_matches(['.', '!']).rsplit(' ').next().unwrap_or_default();
+    let pointing = words::among(&["this", "that"], last) || last == "it" && count < 8;
     // What I do with it is a remark.
     let pointing = pointing || [" I ", " my ", " me "].iter().any(|word| written.contains(word));
     // "A dropped lid is an accident, not a crime" argues.
-    let argues = form == Form::IsA && written.contains(", not ");
+    let argues = form == Form::IsA && written.split_once(", not ").is_some_and(|(before, _)| before.split(' ').count() < 5);
     let score = score - if pointing || argues { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
@@ -148,107 +146,8 @@ pub(super) fn standing(place: &Place<'_>, named: &Named, first: bool) -> i32 {
         };
     }
     score += if named.marked { 10 } else { 0 };
-    score += if first { 6 } else { -4 };
+    score += if first { 6 } else { 0 };
     score - if place.passage.quoted { 8 } else { 0 }
-}
-
-/// Judges what is said: its form, where the definition starts, and a score.
-fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, usize, i32)> {
-    let text = place.text();
-    let rest = &text[subject.rest..end];
-    let mut ahead = rest.split([' ', ',']).filter(|word| !word.is_empty());
-    let (first, second) = (ahead.next()?, ahead.next().unwrap_or_default());
-    let is = |score| Some((Form::IsA, subject.rest, score));
-    let tells = |score| Some((Form::Subject, subject.rest, score));
-    match subject.verb {
-        Verb::Tells if text[subject.predicate..].starts_with("can be ") => match first {
-            "thought" | "seen" | "defined" | "described" => tells(18),
-            "used" => tells(22),
-            _ => None,
-        },
-        Verb::Tells if ["occurs ", "happens "].iter().any(|verb| text[subject.predicate..].starts_with(verb)) => {
-            matches!(first, "when" | "if").then_some((Form::Subject, subject.predicate, DEFINES))
-        }
-        Verb::Tells => {
-            let defines = ["represent", "refer", "denote", "mean", "consist"]
-                .iter()
-                .any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
-            Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
-        }
-        Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
-        Verb::Is | Verb::Are => match first {
-            "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
-            "a" | "an" => is(36),
-            "the" => is(30),
-            "one" if second == "of" => None,
-            "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
-                if matches!(second, "to" | "for" | "as") =>
-            {
-                tells(28)
-            }
-            "for" if second.ends_with("ing") || second.contains('-') => tells(26),
-            "for" => tells(20),
-            "in" if second == "one" => tells(26),
-            "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
-            "when" | "where" | "how" | "what" | "who" | "whose" | "whether" => is(32),
-            "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
-            "defined" if second == "as" => is(36),
-            "somewhat" | "like" if rest.contains("like a") => tells(22),
-            "somewhat" | "like" => tells(8),
-            _ if deed(text, subject, first) => is(28),
-            _ if subject.verb == Verb::Are && things(rest) => is(22),
-            _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
-            _ => None,
-        },
-    }
-}
-
-/// Returns whether a noun is told from others of its kind: "the lid that …", "the water in …".
-fn told_apart(written: &str) -> bool {
-    written.split(' ').skip(2).take(6).any(|word| {
-        words::among(&["of", "that", "which", "whose", "who", "where", "when", "between", "for", "from", "by", "with"], word)
-    })
-}
-
-/// "Sieving is letting flour fall through a mesh": a deed explained by another.
-fn deed(text: &str, subject: &Subject, first: &str) -> bool {
-    let name = text[subject.term.clone()].rsplit(' ').next().unwrap_or_default();
-    let noun = ["ing", "tion", "sion", "ment", "sis"].iter().any(|end| name.ends_with(end));
-    noun && subject.article == Article::None && first.len() > 4 && first.ends_with("ing")
-}
-
-/// "… are small jars from …": a noun in the plural among the first words, and more about it.
-fn things(rest: &str) -> bool {
-    let mut ahead = rest.split(' ').take(4);
-    let noun = ahead.position(|word| {
-        let bare = word.trim_end_matches(',');
-        bare.len() > 3 && bare.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && names::singular(bare) != bare
-    });
-    let before = rest.split(' ').take(noun.unwrap_or(0));
-    let plain = before.clone().all(|word| !words::is_no_term(word) && !word.ends_with([',', ';']) && !word.ends_with("ing"));
-    plain && noun.is_some() && ahead.next().is_some_and(|next| {
-        words::among(&["of", "from", "for", "between", "in", "with", "to", "on", "without", "made", "used", "sent", "kept"], next)
-    })
-}
-
-/// "… are sets which …", "… is code that …": a noun at once, and what it does.
-fn relative(rest: &str) -> Option<i32> {
-    let mut before: Vec<&str> = Vec::new();
-    for word in rest.split(' ').take(5) {
-        if matches!(word, "that" | "which" | "who" | "whose") {
-            let noun = before.last().copied()?;
-            let adjective = !matches!(noun, "variable" | "callable" | "iterable" | "table")
-                && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
-            return (!adjective && !noun.ends_with(',')).then_some(32);
-        }
-        // "… is well-suited for pots that …"
-        let suited = word == "for" && before.last().is_some_and(|last| last.ends_with("ed"));
-        if words::is_no_term(word) || suited {
-            return None;
-        }
-        before.push(word);
-    }
-    None
 }
 
 /// "… is called a term", "… is known as a term": the term comes last.

@@ -43,6 +43,8 @@ pub(super) fn of(written: &str) -> i32 {
         _ if first.ends_with("ing") && first.len() > 5 && finite.is_none_or(|verb| verb > 3) => 18,
         _ if noun && genus && tells.is_some_and(|at| at <= 5) => 24,
         _ if noun && tells.is_some_and(|at| at <= 5) => 18,
+        // A noun and more about it, and no verb.
+        _ if finite.is_none() && ahead.len() > 3 && first.starts_with(char::is_lowercase) && ahead[0] == first => 12,
         _ => 0,
     }
 }
@@ -65,5 +67,6 @@ fn formed(ahead: &[&str]) -> Option<usize> {
 pub(super) fn is_bare(named: &Named, written: &str) -> bool {
     let plain = !named.marked && named.term.bytes().skip(1).all(|b| b.is_ascii_lowercase() || !b.is_ascii());
     let kind = |word: &str| words::has(&words::GENUS, &names::singular(word.trim_end_matches([',', '.'])));
-    plain && !written.split(' ').take(5).any(kind)
+    let concept = ["ing", "tion", "sion", "ity", "ness", "ism", "sis"].iter().any(|end| named.term.ends_with(end));
+    plain && !concept && !written.split(' ').take(5).any(kind)
 }

@@ -2,6 +2,7 @@
 
 use super::page::Place;
 use super::words;
+use crate::prose::MarkKind;
 use std::ops::Range;
 
 /// How many words the subject of a definition has at most, brackets and "in …" included.
@@ -43,6 +44,12 @@ pub(super) struct Subject {
     /// What stands between commas behind the subject: "a queue, or line, is …".
     pub aside: Option<Range<usize>>,
 }
+
+/// Words with which an indirect question begins.
+pub(super) const QUESTIONS: [&str; 7] = ["how", "what", "where", "whether", "which", "who", "why"];
+
+/// Endings of nouns for what is done or how something is.
+const CONCEPTS: [&str; 7] = ["ing", "tion", "sion", "ity", "ness", "ism", "ment"];
 
 /// How far a comma is from the next at most, in bytes, for what stands between them to be an aside.
 const ASIDE: usize = 60;
@@ -123,11 +130,21 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
             && !bracket
             && let Some((verb, start, rest)) = verb(word, &mut words)
         {
-            return subject(text, article, first..end, (verb, start, rest));
+            return subject(place, article, first..end, (verb, start, rest));
+        }
+        // "Sifting keeps the lumps out": what a deed does is what it is for.
+        let concept = count > 0 && article == Article::None && CONCEPTS.iter().any(|end| text[..start].trim_end().ends_with(end));
+        if concept
+            && !code
+            && !bracket
+            && words::among(&["a", "an", "the", "all", "each", "every", "one"], words.peek())
+            && let Some((verb, start, rest)) = any_verb(word, &mut words)
+        {
+            return subject(place, article, first..end, (verb, start, rest));
         }
         bracket |= word.starts_with('(');
         if !bracket && !code && word.ends_with(',') && fits(word.trim_end_matches(','), count) {
-            return with_aside(&mut words, article, first..start + word.len() - 1);
+            return with_aside(place, &mut words, article, first..start + word.len() - 1);
         }
         if !code && !bracket && !fits(word, count) {
             return None;
@@ -140,7 +157,7 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
 }
 
 /// "A queue, or line, is …": what stands between the commas names the subject or explains it, and the verb follows.
-fn with_aside(words: &mut Words<'_>, article: Article, term: Range<usize>) -> Option<Subject> {
+fn with_aside(place: &Place<'_>, words: &mut Words<'_>, article: Article, term: Range<usize>) -> Option<Subject> {
     let near = &words.text.as_bytes()[words.at..words.end.min(words.at + ASIDE)];
     let comma = words.at + memchr::memchr(b',', near)?;
     let aside = words.at + 1..comma;
@@ -150,8 +167,8 @@ fn with_aside(words: &mut Words<'_>, article: Article, term: Range<usize>) -> Op
     }
     words.at = comma + 1;
     let (_, word) = words.next()?;
-    let (verb, start, rest) = verb(word, words)?;
-    let subject = subject(words.text, article, term, (verb, start, rest))?;
+    let (verb, start, rest) = verb(word, words).or_else(|| any_verb(word, words))?;
+    let subject = subject(place, article, term, (verb, start, rest))?;
     Some(Subject { aside: Some(aside), ..subject })
 }
 
@@ -165,17 +182,48 @@ fn fits(word: &str, count: usize) -> bool {
 }
 
 fn subject(
-    text: &str,
+    place: &Place<'_>,
     article: Article,
     term: Range<usize>,
     (verb, predicate, rest): (Verb, usize, usize),
 ) -> Option<Subject> {
     // "A defaultdict in Python is …": where it is found is no part of the name.
+    let text = place.text();
+    let mut term = term;
+    // "The *grain* of a table is …": what is set apart is the term.
+    let mark = place.mark_at(term.start, &[MarkKind::Emphasis, MarkKind::Code]);
+    if let Some(mark) = mark.filter(|mark| (mark.end as usize) < term.end && text[mark.end as usize..].starts_with(" of ")) {
+        term.end = mark.end as usize;
+    }
     let written = &text[term.clone()];
     let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
     // "Having a lock is …" is a deed, and "a" stands in no name.
     let deed = [" a ", " an "].iter().any(|article| written[..cut].contains(article));
     (cut > 0 && !deed).then_some(Subject { article, term: term.start..term.start + cut, verb, predicate, rest, aside: None })
+}
+
+/// Returns whether a word may be a verb in the third person.
+fn third_person(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+        && word.bytes().all(|b| b.is_ascii_lowercase())
+        && !words::is_no_term(word)
+}
+
+/// Returns whether an indirect question follows, "you" in front of it or not.
+fn asks(words: &Words<'_>) -> bool {
+    let mut ahead = words.text[words.at..words.end].split(' ').filter(|word| !word.is_empty());
+    let first = ahead.next().unwrap_or_default();
+    let next = if matches!(first, "you" | "us") { ahead.next().unwrap_or_default() } else { first };
+    words::among(&QUESTIONS, next)
+}
+
+/// Takes any word in the third person for a verb, where the subject is a term beyond doubt.
+fn any_verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize, usize)> {
+    let start = words.at.saturating_sub(word.len());
+    let rest = words.text[words.at..words.end].trim_start_matches(' ');
+    third_person(word).then_some((Verb::Tells, start, words.end - rest.len()))
 }
 
 /// Reads a verb and the adverbs around it; returns where it starts and where what follows does. `word` was taken last.
@@ -198,6 +246,7 @@ fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize, usize)> {
             Verb::Tells
         }
         _ if words::tells(word) => Verb::Tells,
+        _ if third_person(word) && asks(words) => Verb::Tells,
         _ => return None,
     };
     words.skip(&words::ADVERBS);
