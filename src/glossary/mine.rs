@@ -16,8 +16,8 @@ mod predicate;
 mod questions;
 mod sentences;
 mod shape;
-mod signs;
 mod short;
+mod signs;
 mod subject;
 mod term;
 mod vocabulary;
@@ -35,6 +35,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use vocabulary::Vocabulary;
 pub(super) use words::KINDS;
+
+/// Returns whether a word says little of what a definition speaks: an article, a preposition, a verb that any sentence may have.
+pub(super) fn is_small(word: &str) -> bool {
+    words::has(&words::SMALL, word) || words::is_no_term(word) || words::has(&words::FINITE, word) || words::tells(word)
+}
 
 /// What a term gains that the notes use again and again.
 const REPEATED: i32 = 8;

@@ -35,8 +35,18 @@ const IRREGULAR: [(&str, &str); 22] = [
 
 /// Plurals in -ies whose singular keeps the e.
 const KEEPS_E: [&str; 12] = [
-    "brownies", "calories", "collies", "cookies", "genies", "hoodies", "movies", "pixies", "prairies", "rookies",
-    "smoothies", "zombies",
+    "brownies",
+    "calories",
+    "collies",
+    "cookies",
+    "genies",
+    "hoodies",
+    "movies",
+    "pixies",
+    "prairies",
+    "rookies",
+    "smoothies",
+    "zombies",
 ];
 
 /// Words that look like plurals and are none.

@@ -3,7 +3,7 @@
 use super::super::Form;
 use super::page::{Hit, Place, Sign, trim};
 use super::predicate::told_apart;
-use super::sentences::{hit, standing};
+use super::sentences::{self, hit, standing};
 use super::term::{self, Named};
 use super::words;
 use crate::prose::MarkKind;
@@ -13,6 +13,7 @@ use std::ops::Range;
 const NAME: i32 = 44;
 /// What a definition in brackets or between commas is worth.
 const BESIDE: i32 = 38;
+const ARTICLES: [&str; 3] = ["a", "an", "the"];
 /// How many words a term has at most whose start nothing marks.
 const WORDS: usize = 3;
 /// How many words a definition has at least.
@@ -68,10 +69,12 @@ fn that_is(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     let Some(lead) = lead.filter(|lead| at + lead.len() < sentence.end) else { return };
     let body = clause(place, at + lead.len()..sentence.end);
     let first = text[body.clone()].split(' ').next().unwrap_or_default();
-    if words::among(&["if", "when", "that", "not", "in", "to", "it", "you", "we", "they"], first) || short(text, &body) {
+    if words::among(&["if", "when", "that", "not", "in", "to", "it", "you", "we", "they", "is", "are", "has"], first)
+        || short(text, &body)
+    {
         return;
     }
-    let score = BESIDE + 4 + standing(place, &named, true);
+    let score = BESIDE + 8 + standing(place, &named, true);
     hits.push(hit(place, named.clone(), false, (Form::KnownAs, score), named.at.start..body.end, body));
 }
 
@@ -101,10 +104,20 @@ fn another_name(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     let stops: &[char] = if bracket { &[')'] } else { &[',', '.', ';', '(', ')', ':'] };
     let stop = body + text[body..end].find(stops).unwrap_or(end - body);
     let body = trim(text, body..stop);
-    if body.is_empty() || body.len() > 80 {
+    let comma = bracket || text[at..].starts_with(',');
+    if body.is_empty() || body.len() > 80 || !comma && text[body.clone()].split(' ').count() > WORDS {
         return;
     }
-    let Some((mut named, _)) = before(place, at) else { return };
+    let Some((mut named, strong)) = before(place, at) else { return };
+    // "on the heap (aka …)": a place is rather where something is than what is named again.
+    let word = text[place.passage.at.start..named.at.start]
+        .split(' ')
+        .rev()
+        .find(|word| !ARTICLES.contains(word) && !word.is_empty());
+    let place_of = word.is_some_and(|word| words::among(&["on", "in", "into", "to", "from", "with", "at"], word));
+    if !(strong || comma) || place_of && !named.marked && !named.term.contains(' ') {
+        return;
+    }
     let written = &text[body.clone()];
     let inside = body.start - sign.len()..body.end;
     term::aside(text, &named.at.clone(), &inside, &mut named.aliases, &mut named.abbreviations);
@@ -121,11 +134,24 @@ fn relative(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     let text = place.text();
     let Some((named, strong)) = before(place, at) else { return };
     let Some(sentence) = place.sentences(at..place.passage.at.end).into_iter().next() else { return };
-    let lead = ", which is ".len() + usize::from(text[at..].starts_with(", which are "));
-    if at + lead >= sentence.end || !strong {
+    let from = at + ", which ".len();
+    let verb = text[from..sentence.end].split(' ').next().unwrap_or_default();
+    if !strong || from + verb.len() + 1 >= sentence.end {
         return;
     }
-    let body = clause(place, at + lead..sentence.end);
+    let tells = words::tells(verb.trim_start_matches('"'));
+    if tells && (named.marked || named.term.contains(' ')) {
+        let body = clause(place, from..sentence.end);
+        if !short(text, &body) {
+            let score = BESIDE + standing(place, &named, true);
+            hits.push(hit(place, named.clone(), false, (Form::Subject, score), named.at.start..body.end, body));
+        }
+        return;
+    }
+    if !matches!(verb, "is" | "are") {
+        return;
+    }
+    let body = clause(place, from + verb.len() + 1..sentence.end);
     let first = text[body.clone()].split(' ').next().unwrap_or_default();
     let second = text[body.clone()].split(' ').nth(1).unwrap_or_default();
     if !words::among(&["a", "an"], first) || words::has(&words::JUDGED, second) || short(text, &body) {
@@ -147,8 +173,13 @@ pub(super) fn bracketed(place: &Place<'_>, open: usize, close: usize, hits: &mut
     let (first, second) = (ahead.next().unwrap_or_default(), ahead.next().unwrap_or_default());
     let article = words::among(&["a", "an", "the"], first);
     let judged = words::has(&words::JUDGED, second) || words::is_no_term(second);
-    let things = term::many(&text[body.clone()]) && [" that ", " which ", " of ", " for "].iter().any(|word| inside.contains(word));
-    let fits = article && !judged || things || skipped.is_some() && strong;
+    let things = term::many(&text[body.clone()])
+        && [" that ", " which ", " of ", " for "].iter().any(|word| inside.contains(word));
+    let finite = text[body.clone()].split(' ').take(5).any(|word| words::has(&words::FINITE, word));
+    let told = first != "the" || told_apart(&text[body.clone()]);
+    let fits = article && told && !judged && !(skipped.is_some() && finite)
+        || things
+        || skipped.is_some() && strong && !finite;
     if !fits || short(text, &body) || text[body.clone()].contains("http") {
         return;
     }
@@ -161,11 +192,18 @@ pub(super) fn bracketed(place: &Place<'_>, open: usize, close: usize, hits: &mut
 /// "structural matching, where only the form counts, …".
 fn located(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     let text = place.text();
+    let from = at + ", where ".len();
+    if ["a ", "an "].iter().any(|article| text[from..].starts_with(article)) {
+        if let Some(clause) = place.sentences(from..place.passage.at.end).into_iter().next() {
+            sentences::clauses(place, &clause, clause.end, false, hits);
+        }
+        return;
+    }
     let Some((named, _)) = before(place, at) else { return };
     let Some(sentence) = place.sentences(at..place.passage.at.end).into_iter().next() else { return };
     let body = clause(place, at + 2..sentence.end);
     let first = text[body.clone()].split(' ').nth(1).unwrap_or_default();
-    let says = words::among(&["one", "each", "every", "what", "all", "both", "two", "only"], first);
+    let says = words::among(&["one", "what", "two", "only"], first);
     if !says || !(named.marked || named.term.contains([' ', '-'])) || short(text, &body) {
         return;
     }
@@ -233,7 +271,9 @@ fn before(place: &Place<'_>, end: usize) -> Option<(Named, bool)> {
         }
         from = at;
     }
-    let named = term::named(place, from..end)?;
+    let skipped = ["optional ", "new ", "special ", "simple ", "so-called ", "single "];
+    let adjective = skipped.iter().find(|word| text[from..end].starts_with(**word)).map_or(0, |word| word.len());
+    let named = term::named(place, from + adjective..end)?;
     let few = named.term.split(' ').count() <= WORDS;
     (few && from < end).then_some((named, strong))
 }

@@ -51,10 +51,10 @@ impl Habit {
 
     /// Gives lines what their neighbours speak for.
     pub fn apply(&self, prose: &Prose, hits: &mut [Hit]) {
-        let whole = self.sections.values().fold(Count::default(), |all, one| Count {
-            heads: all.heads + one.heads,
-            sure: all.sure + one.sure,
-        });
+        let whole = self
+            .sections
+            .values()
+            .fold(Count::default(), |all, one| Count { heads: all.heads + one.heads, sure: all.sure + one.sure });
         if whole.sure < SEVERAL {
             return;
         }

@@ -2,8 +2,8 @@
 
 use super::super::{Form, names};
 use super::page::{Hit, Kind, Place, Sign as PageSign, trim};
-use super::sentences::hit;
 use super::questions;
+use super::sentences::hit;
 use super::shape;
 use super::short;
 use super::subject::{self, Verb};
@@ -21,6 +21,8 @@ const PLACES: [&str; 6] = ["page", "part", "place", "point", "section", "version
 /// What a name of several words gains: labels have one more often.
 const SEVERAL: i32 = 4;
 
+/// What a name gains that is set apart and the subject of the verb behind its sign.
+const SILENT: i32 = 10;
 /// What a name gains whose abbreviation stands beside it.
 const SPELLED: i32 = 16;
 
@@ -154,17 +156,24 @@ fn named(place: &Place<'_>, head: &Head) -> Option<Named> {
 /// Judges a term and what follows its sign.
 fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let text = place.text();
-    let named = named(place, head)?;
+    let Some(named) = named(place, head) else { return purpose(place, head, end) };
     let plain = place.page.english && !named.marked && head.sign != Sign::Equals;
     let mut inside = named.term.split(' ');
+    // "Type I error", "Set A".
+    let numbered = inside.clone().nth(1).is_some_and(|word| word.len() < 3 && word.chars().all(|c| c.is_uppercase()));
     if plain
         && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
             || is_remark(&named.term)
-            || imperative(inside.next().unwrap_or_default()))
+            || !numbered && imperative(inside.next().unwrap_or_default()))
     {
         return None;
     }
     let mut named = named;
+    // "Step 8" and "Exercise 2b" count.
+    let (label, number) = named.term.rsplit_once(' ').unwrap_or_default();
+    if number.starts_with(|c: char| c.is_ascii_digit()) && words::is_general(label) {
+        return None;
+    }
     if words::has(&words::PRAISE, &named.term) || words::has(&words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
         return None;
     }
@@ -215,6 +224,20 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     ))
 }
 
+/// "Timer object for naps of any length: …": a name, of what kind it is, and what it is for.
+fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
+    let text = place.text();
+    let written = &text[head.term.clone()];
+    let at = written.find(" for ").filter(|_| place.page.english)?;
+    let kind = written[..at].rsplit(' ').next().unwrap_or_default();
+    if !words::has(&words::KINDS, kind) || !written[..at].contains(' ') {
+        return None;
+    }
+    let named = term::named(place, head.term.start..head.term.start + at)?;
+    let body = place.definition(head.term.start + at + 1..end);
+    Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
+}
+
 /// Returns whether what stands before a sign says something of its own, or points at what follows: "pots differ widely: …",
 /// "one more note: …".
 fn is_remark(term: &str) -> bool {
@@ -259,7 +282,11 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     let words = named.term.split(' ').count();
     let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
     let spelled = if named.abbreviations.is_empty() { 0 } else { SPELLED };
-    let shape = shape::of(written) + spelled + if noun { SEVERAL } else { 0 } - if shape::is_bare(named, written) { BARE } else { 0 };
+    let noun = !named.marked && (noun || shape::is_concept(&named.term));
+    // "**Safe call**: does not fail": the term is what the verb lacks.
+    let silent = named.marked && !named.code && shape::is_verb(first);
+    let gains = if noun { SEVERAL } else { 0 } + if silent { SILENT } else { 0 };
+    let shape = shape::of(written) + spelled + gains - if shape::is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());

@@ -25,7 +25,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
         Verb::Tells if ["occurs ", "happens "].iter().any(|verb| text[subject.predicate..].starts_with(verb)) => {
             matches!(first, "when" | "if").then_some((Form::Subject, subject.predicate, DEFINES))
         }
-        Verb::Tells if asks(rest) => tells(36),
+        Verb::Tells if asks(rest) => Some((Form::Subject, subject.predicate, DEFINES)),
         Verb::Tells => {
             let defines = ["represent", "refer", "denote", "mean", "consist"]
                 .iter()
@@ -43,7 +43,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
                 if matches!(second, "to" | "for" | "as" | "when") =>
             {
-                tells(28)
+                tells(if second == "when" { 30 } else { 28 })
             }
             "for" if second.ends_with("ing") || second.contains('-') => tells(26),
             "for" => tells(20),
@@ -51,11 +51,11 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
             "when" | "where" | "how" | "what" | "who" | "whose" | "whether" => is(32),
             "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
-            "defined" if second == "as" => is(36),
-            "somewhat" | "like" if rest.contains("like a") => tells(22),
+            "defined" if ["as a ", "as an ", "as the ", "as how "].iter().any(|how| rest.contains(how)) => is(36),
+            "somewhat" | "like" if rest.contains("like a") => tells(if told_apart(rest) { 30 } else { 22 }),
             "somewhat" | "like" => tells(8),
             _ if deed(text, subject, first) => is(28),
-            _ if subject.verb == Verb::Are && things(rest) => is(22),
+            _ if subject.verb == Verb::Are && relative(rest).is_none() && things(rest) => is(26),
             _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
             _ => None,
         },
@@ -65,7 +65,10 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
 /// Returns whether a noun is told from others of its kind: "the lid that …", "the water in …".
 pub(super) fn told_apart(written: &str) -> bool {
     written.split(' ').skip(2).take(6).any(|word| {
-        words::among(&["of", "that", "which", "whose", "who", "where", "when", "between", "for", "from", "by", "with"], word)
+        words::among(
+            &["of", "that", "which", "whose", "who", "where", "when", "between", "for", "from", "by", "with"],
+            word,
+        )
     })
 }
 
@@ -85,11 +88,21 @@ fn things(rest: &str) -> bool {
         bare.len() > 3 && bare.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && names::singular(bare) != bare
     });
     let before = rest.split(' ').take(noun.unwrap_or(0));
-    let plain = before.clone().all(|word| !words::is_no_term(word) && !word.ends_with([',', ';']) && !word.ends_with("ing"));
+    let plain =
+        before.clone().all(|word| !words::is_no_term(word) && !word.ends_with([',', ';']) && !word.ends_with("ing"));
     let ends = noun.and_then(|at| rest.split(' ').nth(at).filter(|word| at > 0 && closed(word))).is_some();
-    plain && noun.is_some() && (ends || ahead.next().is_some_and(|next| {
-        words::among(&["of", "from", "for", "between", "in", "with", "to", "on", "without", "made", "used", "sent", "kept"], next)
-    }))
+    plain
+        && noun.is_some()
+        && (ends
+            || ahead.next().is_some_and(|next| {
+                words::among(
+                    &[
+                        "of", "from", "for", "between", "in", "with", "to", "on", "without", "made", "used", "sent",
+                        "kept",
+                    ],
+                    next,
+                )
+            }))
 }
 
 /// "… are sets which …", "… is code that …": a noun at once, and what it does.

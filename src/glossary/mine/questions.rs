@@ -73,10 +73,15 @@ pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
     let question = &text[at.clone()];
     let mark = question.find('?').unwrap_or(question.len());
     let lower = question[..mark].to_ascii_lowercase();
-    let found =
-        ["what is ", "what's ", "what are ", "what does ", "what do "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
+    let found = ["what is ", "what's ", "what are ", "what does ", "what do "]
+        .iter()
+        .find_map(|ask| Some((lower.find(ask)?, ask.len())));
     let (start, length) = found?;
-    let tail = if lower[start..].starts_with("what do") { [" mean", " stand for"].iter().find_map(|end| lower.strip_suffix(end))?.len() } else { mark };
+    let tail = if lower[start..].starts_with("what do") {
+        [" mean", " stand for"].iter().find_map(|end| lower.strip_suffix(end))?.len()
+    } else {
+        mark
+    };
     // "What is allowed?" asks for a list.
     let asked = lower[start + length..tail.max(start + length)].trim();
     let participle = !asked.contains(' ') && asked.ends_with("ed");

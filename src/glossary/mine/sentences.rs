@@ -2,14 +2,27 @@
 
 use super::super::{Form, names};
 use super::apposition;
-use super::predicate::{DEFINES, predicate, relative, told_apart};
 use super::page::{Hit, Kind, Place, Sign, trim};
+use super::predicate::{DEFINES, predicate, relative, told_apart};
+use super::shape;
 use super::subject::{self, Article, Subject, Verb};
 use super::term::{self, Named};
 use super::vocabulary::one;
 use super::words;
 use crate::prose::MarkKind;
 use std::ops::Range;
+
+/// What is said of two names of one thing.
+const SAME: [&str; 8] = [
+    "the same thing",
+    "interchangeable",
+    "used interchangeably",
+    "synonym",
+    "two names for",
+    "two words for",
+    "mean the same",
+    "means the same",
+];
 
 /// Finds the definitions among the sentences of a passage.
 pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
@@ -28,32 +41,52 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
 }
 
 /// Reads a sentence clause by clause: "a queue is …; a stack is …".
-fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool, hits: &mut Vec<Hit>) {
+pub(super) fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool, hits: &mut Vec<Hit>) {
     let text = place.text();
     let mut start = sentence.start;
     let mut found = 0;
     while let Some(subject) = subject::parse(place, start..sentence.end) {
         let more = memchr::memchr2(b';', b',', &text.as_bytes()[subject.rest..sentence.end]).is_some();
-        let joints: &[&str] = if more { &["; ", ", while ", ", whereas ", ", where ", ", and "] } else { &[] };
+        let joints: &[&str] = if more { &["; ", ", while ", ", whereas ", ", and "] } else { &[] };
         let ends = joints.iter().filter_map(|joint| {
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
             ((article || *joint == "; ")
                 && subject::parse(place, other..sentence.end)
-                    .is_some_and(|s| s.verb != Verb::Tells || !matches!(*joint, ", and " | ", where ")))
+                    .is_some_and(|s| s.verb != Verb::Tells || *joint != ", and "))
             .then_some((at, other))
         });
         let split = ends.min();
         let end = split.map_or(sentence.end, |(at, _)| at);
         let last = if split.is_none() { next } else { end };
-        if let Some(hit) = defined(place, &subject, start, end..last, first && (found == 0 || start > sentence.start)) {
+        if let Some(hit) = synonyms(place, &subject, start..end) {
+            hits.push(hit);
+        } else if let Some(hit) =
+            defined(place, &subject, start, end..last, first && (found == 0 || start > sentence.start))
+        {
             hits.push(hit);
         }
         found += 1;
         let Some((_, other)) = split else { break };
         start = other;
     }
+}
+
+/// "Sieve and strainer are the same thing", "The terms *mug* and *cup* mean the same".
+fn synonyms(place: &Place<'_>, subject: &Subject, at: Range<usize>) -> Option<Hit> {
+    let text = place.text();
+    let written = &text[subject.term.clone()];
+    let (left, right) = written.split_once(" and ").or_else(|| written.split_once(" or "))?;
+    let said = text[subject.predicate..at.end].trim_start_matches("are ");
+    SAME.iter().any(|same| said.starts_with(same)).then_some(())?;
+    let body = subject.term.end - right.len()..subject.term.end;
+    let mut named = term::named(place, subject.term.start..subject.term.start + left.len())?;
+    let other = term::named(place, body)?;
+    let body = other.at.clone();
+    let score = 52 + standing(place, &named, true);
+    named.aliases.push(other.term);
+    Some(hit(place, named, false, (Form::KnownAs, score), at.start..at.end, body))
 }
 
 /// Judges a subject and what is said about it. `end` is the end of the sentence, and of the one behind it.
@@ -65,6 +98,10 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let named = term::named(place, subject.term.clone())?;
     let last = named.term.rsplit(' ').next().unwrap_or_default();
     if words::has(&words::ABSTRACT, last) && !named.marked {
+        return None;
+    }
+    // Two things at once: each is one, and none is both.
+    if subject.verb == Verb::Are && named.term.contains(" and ") {
         return None;
     }
     let mut named = named;
@@ -84,17 +121,22 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::None, Form::IsA) if subject.verb == Verb::Are => 24,
         (Article::None, Form::IsA) => 20,
         (Article::One, _) => 18,
-        (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 20,
+        (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 14,
         (Article::The, Form::IsA) => 10,
         (Article::None, _) => 4,
         (Article::The, _) => 0,
     };
     let apart = form == Form::IsA && told_apart(&text[body..end.start]);
-    let general = if judged == DEFINES { 0 } else { general(&named, subject.article) / if apart { 3 } else { 1 } };
+    let general =
+        if judged == DEFINES { 0 } else { (general(&named, subject.article) - if apart { 4 } else { 0 }).max(0) };
     // What a name in code does belongs to its reference.
     let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 20 } else { 0 };
     // What a colon announces does not stand in the sentence.
     let announced = if text[start..end.start].ends_with(':') { 14 } else { 0 };
+    let deed =
+        form == Form::Subject && subject.article == Article::None && !named.marked && shape::is_concept(&named.term);
+    let late = !first && form == Form::Subject && judged != DEFINES;
+    let twice = twice + if deed { 8 } else { 0 } - if late { 4 } else { 0 };
     let score = judged + article + about + twice - general - announced;
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
@@ -108,7 +150,8 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     // What I do with it is a remark.
     let pointing = pointing || [" I ", " my ", " me "].iter().any(|word| written.contains(word));
     // "A dropped lid is an accident, not a crime" argues.
-    let argues = form == Form::IsA && written.split_once(", not ").is_some_and(|(before, _)| before.split(' ').count() < 5);
+    let argues =
+        form == Form::IsA && written.split_once(", not ").is_some_and(|(before, _)| before.split(' ').count() < 5);
     let score = score - if pointing || argues { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
@@ -179,7 +222,7 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         let whole = written.split(' ').count() >= 4 && opens(written) && !written.contains(',');
         let article = ["a ", "an ", "the "].iter().any(|article| text[start..].starts_with(article));
         let about = i32::from(named.marked) * 14 + i32::from(article) * 8;
-        let score = if whole { 46 } else { 20 } + about + standing(place, &named, false);
+        let score = if whole { 42 } else { 16 } + about + standing(place, &named, false);
         hits.push(hit(place, named, sign.contains("are"), (Form::KnownAs, score), sentence.start..end, body));
         return;
     }

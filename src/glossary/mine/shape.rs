@@ -13,9 +13,8 @@ pub(super) fn of(written: &str) -> i32 {
         written.split(' ').take(AHEAD).map(|word| word.trim_matches([',', '.', '"', ';', '(', ')'])).collect();
     let first = ahead[0].to_ascii_lowercase();
     let second = ahead.get(1).copied().unwrap_or_default();
-    let finite = ahead
-        .iter()
-        .position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
+    let finite =
+        ahead.iter().position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
     let tells = ahead.iter().position(|word| words::among(&TELLING, word)).or_else(|| formed(&ahead));
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
@@ -56,10 +55,32 @@ const TELLING: [&str; 10] = ["that", "which", "whose", "where", "who", "of", "fo
 fn formed(ahead: &[&str]) -> Option<usize> {
     let participle = |word: &str| {
         word.len() > 4 && word.ends_with("ed")
-            || words::among(&["made", "built", "kept", "given", "sent", "held", "cut", "left", "thrown", "drawn", "run", "written", "shown"], word)
+            || words::among(
+                &[
+                    "made", "built", "kept", "given", "sent", "held", "cut", "left", "thrown", "drawn", "run",
+                    "written", "shown",
+                ],
+                word,
+            )
     };
-    let joins = ["by", "with", "in", "from", "to", "on", "at", "as", "into", "over", "under", "after", "out", "together"];
+    let joins =
+        ["by", "with", "in", "from", "to", "on", "at", "as", "into", "over", "under", "after", "out", "together"];
     ahead.windows(2).position(|pair| participle(pair[0]) && words::among(&joins, pair[1])).filter(|at| *at > 0)
+}
+
+/// Returns whether a word ends as nouns do for what is done or how something is; labels seldom do.
+pub(super) fn is_concept(term: &str) -> bool {
+    ["ing", "tion", "sion", "ity", "ness", "ism", "sis"].iter().any(|end| term.ends_with(end))
+}
+
+/// Returns whether a definition begins with a verb: "does not …", "picks …".
+pub(super) fn is_verb(first: &str) -> bool {
+    let third = first.len() > 3 && first.ends_with('s') && !["ss", "us", "is"].iter().any(|end| first.ends_with(end));
+    let plain = first.bytes().all(|b| b.is_ascii_lowercase());
+    plain
+        && (matches!(first, "does" | "has" | "can")
+            || words::tells(first)
+            || third && words::has(&words::IMPERATIVE, &first[..first.len() - 1]))
 }
 
 /// Returns whether a plain word stands there that may as well be a label, and nothing behind it says of what kind it is:
@@ -67,6 +88,5 @@ fn formed(ahead: &[&str]) -> Option<usize> {
 pub(super) fn is_bare(named: &Named, written: &str) -> bool {
     let plain = !named.marked && named.term.bytes().skip(1).all(|b| b.is_ascii_lowercase() || !b.is_ascii());
     let kind = |word: &str| words::has(&words::GENUS, &names::singular(word.trim_end_matches([',', '.'])));
-    let concept = ["ing", "tion", "sion", "ity", "ness", "ism", "sis"].iter().any(|end| named.term.ends_with(end));
-    plain && !concept && !written.split(' ').take(5).any(kind)
+    plain && !is_concept(&named.term) && !written.split(' ').take(5).any(kind)
 }

@@ -49,14 +49,20 @@ fn letters(short: &str) -> Vec<u8> {
 pub(super) fn is_spelled(words: &str, short: &str) -> bool {
     let cut = words.split([' ', '-', ',', '/']).filter(|word| !word.is_empty());
     let words: Vec<String> = cut.map(str::to_ascii_lowercase).collect();
-    words.len() > 1 && words.len() <= WORDS && fills(&words, &letters(short))
+    let small = |word: Option<&String>| word.is_none_or(|word| among_left_out(word));
+    words.len() > 1
+        && words.len() <= WORDS
+        && !small(words.first())
+        && !small(words.last())
+        && fills(&words, &letters(short))
 }
 
 fn fills(words: &[String], letters: &[u8]) -> bool {
     let Some((word, rest)) = words.split_first() else { return letters.is_empty() };
     let small = || among_left_out(word) && fills(rest, letters);
     let Some((first, mut left)) = letters.split_first() else { return small() };
-    let begins = word.as_bytes().first() == Some(first) || *first == b'x' && (word.starts_with("cross") || word.starts_with("ex"));
+    let begins = word.as_bytes().first() == Some(first)
+        || *first == b'x' && (word.starts_with("cross") || word.starts_with("ex"));
     if !begins {
         return small();
     }

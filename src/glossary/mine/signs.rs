@@ -12,8 +12,6 @@ pub(super) enum Sign {
     Dash,
     /// ", where".
     Where,
-    /// Two quoted names.
-    Quoted,
     /// "(ie", or the same behind a comma.
     ThatIs,
     /// " stands for ".
@@ -26,16 +24,15 @@ pub(super) enum Sign {
     Framed,
     /// "aka", "also called" and the like, in brackets or behind a comma.
     Aka,
-    /// ", which is".
+    /// ", which".
     WhichIs,
 }
 
 /// What gives the signs away.
-const SIGNS: [(&str, Sign); 32] = [
+const SIGNS: [(&str, Sign); 30] = [
     (": ", Sign::Colon),
     ("-- ", Sign::Dash),
     (", where ", Sign::Where),
-    ("\" and \"", Sign::Quoted),
     (" (ie", Sign::ThatIs),
     (" (i.e.", Sign::ThatIs),
     (", i.e. ", Sign::ThatIs),
@@ -62,13 +59,12 @@ const SIGNS: [(&str, Sign); 32] = [
     (", short for ", Sign::Aka),
     (" (sometimes called ", Sign::Aka),
     (", sometimes called ", Sign::Aka),
-    (", which is ", Sign::WhichIs),
-    (", which are ", Sign::WhichIs),
+    (", which ", Sign::WhichIs),
 ];
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("thirty-two short patterns make one")
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("thirty short patterns make one")
 });
 
 /// Returns the signs in a text and where they stand, by place.

@@ -48,6 +48,24 @@ pub(super) struct Subject {
 /// Words with which an indirect question begins.
 pub(super) const QUESTIONS: [&str; 7] = ["how", "what", "where", "whether", "which", "who", "why"];
 
+/// Verbs behind which "which" asks.
+const DECIDES: [&str; 14] = [
+    "chooses",
+    "controls",
+    "decides",
+    "defines",
+    "describes",
+    "determines",
+    "governs",
+    "indicates",
+    "names",
+    "picks",
+    "says",
+    "selects",
+    "shows",
+    "specifies",
+];
+
 /// Endings of nouns for what is done or how something is.
 const CONCEPTS: [&str; 7] = ["ing", "tion", "sion", "ity", "ness", "ism", "ment"];
 
@@ -55,11 +73,10 @@ const CONCEPTS: [&str; 7] = ["ing", "tion", "sion", "ity", "ness", "ism", "ment"
 const ASIDE: usize = 60;
 
 /// Words with which an aside begins that names the subject again.
-const ASIDES: [&str; 9] =
-    ["or", "aka", "also", "short", "abbreviated", "sometimes", "pronounced", "formerly", "ie"];
+const ASIDES: [&str; 9] = ["or", "aka", "also", "short", "abbreviated", "sometimes", "pronounced", "formerly", "ie"];
 
 /// Nouns that stand in front of a term to say that it is one.
-const CALLS: [&str; 6] = ["term", "word", "name", "phrase", "expression", "abbreviation"];
+const CALLS: [&str; 8] = ["term", "terms", "word", "words", "name", "phrase", "expression", "abbreviation"];
 
 /// Takes the words of a sentence one by one.
 #[derive(Clone)]
@@ -133,10 +150,26 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
             return subject(place, article, first..end, (verb, start, rest));
         }
         // "Sifting keeps the lumps out": what a deed does is what it is for.
-        let concept = count > 0 && article == Article::None && CONCEPTS.iter().any(|end| text[..start].trim_end().ends_with(end));
+        let concept =
+            count > 0 && article == Article::None && CONCEPTS.iter().any(|end| text[..start].trim_end().ends_with(end));
         if concept
             && !code
             && !bracket
+            && !matches!(
+                word,
+                "includes"
+                    | "requires"
+                    | "takes"
+                    | "needs"
+                    | "depends"
+                    | "starts"
+                    | "begins"
+                    | "helps"
+                    | "follows"
+                    | "uses"
+                    | "gets"
+                    | "has"
+            )
             && words::among(&["a", "an", "the", "all", "each", "every", "one"], words.peek())
             && let Some((verb, start, rest)) = any_verb(word, &mut words)
         {
@@ -192,14 +225,23 @@ fn subject(
     let mut term = term;
     // "The *grain* of a table is …": what is set apart is the term.
     let mark = place.mark_at(term.start, &[MarkKind::Emphasis, MarkKind::Code]);
-    if let Some(mark) = mark.filter(|mark| (mark.end as usize) < term.end && text[mark.end as usize..].starts_with(" of ")) {
+    if let Some(mark) =
+        mark.filter(|mark| (mark.end as usize) < term.end && text[mark.end as usize..].starts_with(" of "))
+    {
         term.end = mark.end as usize;
     }
     let written = &text[term.clone()];
     let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
     // "Having a lock is …" is a deed, and "a" stands in no name.
     let deed = [" a ", " an "].iter().any(|article| written[..cut].contains(article));
-    (cut > 0 && !deed).then_some(Subject { article, term: term.start..term.start + cut, verb, predicate, rest, aside: None })
+    (cut > 0 && !deed).then_some(Subject {
+        article,
+        term: term.start..term.start + cut,
+        verb,
+        predicate,
+        rest,
+        aside: None,
+    })
 }
 
 /// Returns whether a word may be a verb in the third person.
@@ -211,12 +253,13 @@ fn third_person(word: &str) -> bool {
         && !words::is_no_term(word)
 }
 
-/// Returns whether an indirect question follows, "you" in front of it or not.
-fn asks(words: &Words<'_>) -> bool {
+/// Returns whether an indirect question follows a verb, "you" in front of it or not. Behind a noun "which" and "who" begin
+/// something else: "lids which fit".
+fn asks(verb: &str, words: &Words<'_>) -> bool {
     let mut ahead = words.text[words.at..words.end].split(' ').filter(|word| !word.is_empty());
     let first = ahead.next().unwrap_or_default();
     let next = if matches!(first, "you" | "us") { ahead.next().unwrap_or_default() } else { first };
-    words::among(&QUESTIONS, next)
+    words::among(&QUESTIONS, next) && (!matches!(next, "which" | "who") || next != first || DECIDES.contains(&verb))
 }
 
 /// Takes any word in the third person for a verb, where the subject is a term beyond doubt.
@@ -246,7 +289,9 @@ fn verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize, usize)> {
             Verb::Tells
         }
         _ if words::tells(word) => Verb::Tells,
-        _ if third_person(word) && asks(words) => Verb::Tells,
+        _ if third_person(word) && asks(word, words) => Verb::Tells,
+        // "A grinder takes beans and returns powder."
+        "takes" | "accepts" if words.text[words.at..words.end].contains(" and returns ") => Verb::Tells,
         _ => return None,
     };
     words.skip(&words::ADVERBS);

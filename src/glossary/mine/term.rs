@@ -18,7 +18,7 @@ const INNER: &[&str] = &["of", "the", "and", "for", "in", "on", "with", "to", "a
 /// Endings of names of files.
 const FILES: &[&str] = &[
     ".rs", ".py", ".md", ".toml", ".json", ".txt", ".yml", ".yaml", ".sh", ".ini", ".html", ".js", ".css", ".lock",
-    ".cfg", ".c", ".h",
+    ".cfg", ".c", ".h", ".mjs", ".cjs", ".ts", ".xml", ".csv", ".conf",
 ];
 
 /// What says that another name follows.
@@ -164,7 +164,7 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     if written.starts_with(['-', '/', '+', '\'', '*', '&', '#']) || !ends_well || !written.chars().all(sound) {
         return false;
     }
-    if is_path(written) {
+    if is_path(written) || written.split(' ').any(is_version) {
         return false;
     }
     let count = written.split(' ').count();
@@ -180,6 +180,11 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     });
     let capitals = written.bytes().filter(u8::is_ascii_uppercase).count() > 1;
     !wrong && (!words::is_general(written) || capitals && !words::is_label(written))
+}
+
+/// Returns whether a word is a version or an address: digits and several dots.
+fn is_version(word: &str) -> bool {
+    word.bytes().filter(|b| *b == b'.').count() > 1 && word.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Returns whether a name is one of a file, an address, or a version.

@@ -81,14 +81,14 @@ words! {
     /// Verbs in the third person that tell what something is or is for.
     TELLS = "acts, allow, allows, behaves, connect, connects, consist, consists, contain, contains, controls, denote, \
         denotes, describe, describes, enable, enables, encapsulates, happens, holds, introduces, let, lets, maps, \
-        means, occurs, provide, provides, refer, refers, represent, represents, runs, simplifies, specifies, \
+        mean, means, occurs, provide, provides, refer, refers, represent, represents, runs, simplifies, specifies, \
         specify, stores, uses";
     /// Adverbs that stand between a subject, its verb and what it is.
     ADVERBS = "actually, also, always, basically, commonly, effectively, essentially, generally, here, just, mainly, \
         normally, often, primarily, really, simply, sometimes, then, therefore, thus, typically, usually";
     /// Nouns that say of what kind a name is: "the `difflib` module" is `difflib`.
-    KINDS = "algorithm, class, command, crate, decorator, function, instance, keyword, library, method, module, object, \
-        operation, package, trait, type";
+    KINDS = "algorithm, attribute, class, command, crate, decorator, function, instance, keyword, library, method, module, object, \
+        operation, package, parameter, trait, type";
     /// Small words that stand in definitions, and hardly ever in values.
     SMALL = "a, an, and, as, at, between, by, can, each, for, from, has, in, into, is, it, its, not, of, on, or, over, \
         per, so, that, the, to, under, via, when, where, which, whose, with";
@@ -99,7 +99,7 @@ words! {
         needs, should, take, takes, was, were, will, would";
     /// Verbs with which instructions begin.
     IMPERATIVE = "add, avoid, build, call, change, check, choose, click, copy, create, define, delete, do, enable, ensure, \
-        find, fix, get, give, go, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
+        find, fix, get, give, go, implement, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
         return, returns, run, select, set, show, start, stop, take, try, type, use, write";
     /// Labels of other languages.
     LABELS_ELSEWHERE = "achtung, anmerkung, astuce, attention, beispiel, ejemplo, esempio, exemple, fuente, hinweis, importante, \
