@@ -95,7 +95,9 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     if text[start..end.start].ends_with(['?', ':']) && text[start..end.start].len() < 40 {
         return None;
     }
-    let named = term::named(place, subject.term.clone())?;
+    let is = subject.article == Article::One && subject.verb == Verb::Is || subject.verb == Verb::Are;
+    let everyday = || term::everyday(place, subject.term.clone()).filter(|_| is && subject.article != Article::The);
+    let named = term::named(place, subject.term.clone()).or_else(everyday)?;
     let last = named.term.rsplit(' ').next().unwrap_or_default();
     if words::has(&words::ABSTRACT, last) && !named.marked {
         return None;

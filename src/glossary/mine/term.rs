@@ -56,6 +56,22 @@ pub(super) struct Named {
 
 /// Returns the term that a stretch of folded text is, or `None` when it is none.
 pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
+    named_as(place, at, false)
+}
+
+/// Returns the everyday noun that a stretch of folded text is, where it is set apart or the section is about it: "A process is …"
+/// below "Processes".
+pub(super) fn everyday(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
+    let word = &place.text()[at.clone()];
+    if !words::has(&words::EVERYDAY, &names::singular(word)) {
+        return None;
+    }
+    let key = names::key(word);
+    let about = place.page.section(place.passage).is_some_and(|section| section.has_word(place.title(), &key));
+    if about || place.is_marked(&at) { named_as(place, at, true) } else { None }
+}
+
+fn named_as(place: &Place<'_>, at: Range<usize>, everyday: bool) -> Option<Named> {
     let text = place.text();
     let mut at = trimmed(text, at);
     let (mut aliases, mut abbreviations) = (Vec::new(), Vec::new());
@@ -81,7 +97,7 @@ pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
     let marked = quoted || place.is_marked(&at);
     let code = place.mark_at(at.start, &[MarkKind::Code]).is_some_and(|mark| mark.end as usize >= at.end);
     let written = &text[at.clone()];
-    (fits(written, marked, place.page.english)).then_some(())?;
+    (everyday || fits(written, marked, place.page.english)).then_some(())?;
     let term = place.page.inside(written, code);
     Some(Named { term, aliases, abbreviations, at, marked, code })
 }

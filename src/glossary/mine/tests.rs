@@ -117,6 +117,21 @@ fn terms_explained_in_passing() {
 }
 
 #[test]
+fn everyday_words_are_terms_where_somebody_is_about_them() {
+    check(&[
+        (
+            "# Processes\n\nA process is a program that runs, with memory of its own.",
+            &["process | is-a | a program that runs, with memory of its own."],
+        ),
+        (
+            "A *key* is the part of an entry by which it is found.",
+            &["key | is-a | the part of an entry by which it is found."],
+        ),
+        ("# Kettles\n\nA process is a program that runs, with memory of its own.", &[]),
+    ]);
+}
+
+#[test]
 fn other_names_alone() {
     for (text, term, names) in [
         ("The tea caddy (aka tin) stands there.", "tea caddy", "tin"),

@@ -64,6 +64,10 @@ words! {
         suggestion, summary, syntax, table, takeaway, target, task, test, text, theorem, thing, time, tip, title, \
         tl;dr, tldr, todo, tool, topic, trick, true, type, update, usage, use, user, value, variable, version, \
         warning, way, website, word, words, workaround, world, year, yes";
+    /// General words that name a thing all the same, where somebody defines them.
+    EVERYDAY = "block, class, command, file, function, interface, key, language, library, line, link, list, message, method, module, \
+        number, object, package, page, parameter, part, pattern, process, program, project, rule, server, table, task, test, type, \
+        value, variable";
     /// What things are praised for: no terms.
     PRAISE = "accessible, accurate, battle-tested, clean, compact, compatible, comprehensive, configurable, consistent, \
         convenient, correct, cross-platform, customizable, documented, easy, easy to use, efficient, elegant, \
