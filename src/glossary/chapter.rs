@@ -17,6 +17,9 @@ use std::fmt::Write;
 /// How many sections that use a term are shown before the others are folded.
 const SHOWN: usize = 3;
 
+/// By how many letters names are so much alike that they stand beside each other.
+const BESIDE: usize = 4;
+
 /// What the page is made from.
 pub struct Chapter<'a> {
     /// The page's path.
@@ -242,7 +245,8 @@ pub fn others(entry: &Entry) -> impl Iterator<Item = &str> {
 pub fn others_of<'n>(term: &str, names: impl Iterator<Item = &'n String>) -> impl Iterator<Item = &'n str> {
     let first = |name: &str| -> String {
         let cut = name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-        super::names::key(cut.unwrap_or(name))
+        // An inflected form stands beside the term anyhow.
+        super::names::key(cut.unwrap_or(name)).chars().take(BESIDE).collect()
     };
     let own = first(term);
     names.map(String::as_str).filter(move |name| first(name) != own)

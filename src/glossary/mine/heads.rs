@@ -68,7 +68,10 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
         }
     }
     questions::mine(place, &lines, hits);
-    heads.len()
+    // "Salt: 10 g" is a value, whatever the lines around it are.
+    let says =
+        |head: &&Head| text[head.body.min(place.passage.at.end)..place.passage.at.end].split(' ').nth(2).is_some();
+    heads.iter().filter(says).count()
 }
 
 /// Reads the start of a line.
@@ -286,7 +289,8 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     // "**Safe call**: does not fail": the term is what the verb lacks.
     let silent = named.marked && !named.code && shape::is_verb(first);
     let gains = if noun { SEVERAL } else { 0 } + if silent { SILENT } else { 0 };
-    let shape = shape::of(written) + spelled + gains - if shape::is_bare(named, written) { BARE } else { 0 };
+    let shape = shape::of(written) + spelled + gains
+        - if head.sign != Sign::Dash(true) && shape::is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use super::super::{Form, names};
 use super::page::Place;
+use super::shape;
 use super::subject::{self, Article, Subject, Verb};
 use super::words;
 
@@ -34,7 +35,12 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
         }
         Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
         Verb::Is | Verb::Are => match first {
+            // "… is the last rise before baking": a place in an order.
+            "the" if matches!(second, "first" | "last" | "second") && !rest.contains(" thing") && told_apart(rest) => {
+                is(26)
+            }
             "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
+            "another" if told_apart(rest) && subject.article == Article::One => is(30),
             "a" | "an" => is(36),
             "the" if matches!(second, "one" | "ones") => tells(8),
             "the" => is(30),
@@ -56,6 +62,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "somewhat" | "like" => tells(8),
             _ if deed(text, subject, first) => is(28),
             _ if subject.verb == Verb::Are && relative(rest).is_none() && things(rest) => is(26),
+            _ if subject.article == Article::None && subject.verb == Verb::Is && formed(rest) => is(26),
             _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
             _ => None,
         },
@@ -70,6 +77,14 @@ pub(super) fn told_apart(written: &str) -> bool {
             word,
         )
     })
+}
+
+/// "… is hot water kept in a flask": a noun without an article, a participle and a small word.
+fn formed(rest: &str) -> bool {
+    let ahead: Vec<&str> = rest.split(' ').take(5).collect();
+    let noun = ahead[0].len() > 2 && ahead[0].bytes().all(|b| b.is_ascii_lowercase()) && !words::is_no_term(ahead[0]);
+    let adverb = ahead[0].ends_with("ly") || ahead[0].ends_with("ed") || words::has(&words::JUDGED, ahead[0]);
+    noun && !adverb && shape::formed(&ahead).is_some_and(|at| at > 1 || !ahead[0].ends_with("ing"))
 }
 
 /// "Sieving is letting flour fall through a mesh": a deed explained by another.

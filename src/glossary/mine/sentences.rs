@@ -134,7 +134,13 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     // What a name in code does belongs to its reference.
     let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 20 } else { 0 };
     // What a colon announces does not stand in the sentence.
-    let announced = if text[start..end.start].ends_with(':') { 14 } else { 0 };
+    let announced = if !text[start..end.start].ends_with(':') {
+        0
+    } else if told_apart(&text[body..end.start]) {
+        8
+    } else {
+        14
+    };
     let deed =
         form == Form::Subject && subject.article == Article::None && !named.marked && shape::is_concept(&named.term);
     let late = !first && form == Form::Subject && judged != DEFINES;

@@ -32,7 +32,7 @@ pub(super) fn of(written: &str) -> i32 {
         "the" => 2,
         "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
         "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
-        "how" | "whether" | "who" | "whose" | "what" | "which" if !written.ends_with('?') => 20,
+        "how" | "whether" | "who" | "whose" | "what" | "which" if !written.ends_with('?') && ahead.len() > 3 => 26,
         "when" | "where" if !written.contains(", ") => 18,
         "when" | "where" => 2,
         "any" | "every" | "everything" | "anything" | "one" | "two" if noun => 18,
@@ -52,13 +52,13 @@ pub(super) fn of(written: &str) -> i32 {
 const TELLING: [&str; 10] = ["that", "which", "whose", "where", "who", "of", "for", "used", "when", "between"];
 
 /// "… letters sent by …": where a participle and a small word follow a noun.
-fn formed(ahead: &[&str]) -> Option<usize> {
+pub(super) fn formed(ahead: &[&str]) -> Option<usize> {
     let participle = |word: &str| {
         word.len() > 4 && word.ends_with("ed")
             || words::among(
                 &[
                     "made", "built", "kept", "given", "sent", "held", "cut", "left", "thrown", "drawn", "run",
-                    "written", "shown",
+                    "written", "shown", "used",
                 ],
                 word,
             )

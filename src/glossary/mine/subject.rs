@@ -46,7 +46,7 @@ pub(super) struct Subject {
 }
 
 /// Words with which an indirect question begins.
-pub(super) const QUESTIONS: [&str; 7] = ["how", "what", "where", "whether", "which", "who", "why"];
+pub(super) const QUESTIONS: [&str; 8] = ["how", "if", "what", "where", "whether", "which", "who", "why"];
 
 /// Verbs behind which "which" asks.
 const DECIDES: [&str; 14] = [
@@ -233,7 +233,8 @@ fn subject(
     let written = &text[term.clone()];
     let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
     // "Having a lock is …" is a deed, and "a" stands in no name.
-    let deed = [" a ", " an "].iter().any(|article| written[..cut].contains(article));
+    let deed = [" a ", " an "].iter().any(|article| written[..cut].contains(article))
+        || verb == Verb::Tells && written[..cut].contains(" the ");
     (cut > 0 && !deed).then_some(Subject {
         article,
         term: term.start..term.start + cut,

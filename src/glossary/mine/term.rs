@@ -148,7 +148,7 @@ fn beside(
         }
         return Some(());
     }
-    (written.split(' ').count() <= 3).then_some(())
+    (written.split(' ').count() <= 5).then_some(())
 }
 
 fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {

@@ -1,5 +1,6 @@
 use super::mine;
-use crate::glossary::THRESHOLD;
+use crate::glossary::merge::merge;
+use crate::glossary::{Entry, THRESHOLD, Wishes, names};
 use crate::parse::{Dialect, parse_with_prose};
 use crate::prose::Reading;
 use crate::text::SourceId;
@@ -124,8 +125,8 @@ fn everyday_words_are_terms_where_somebody_is_about_them() {
             &["process | is-a | a program that runs, with memory of its own."],
         ),
         (
-            "A *key* is the part of an entry by which it is found.",
-            &["key | is-a | the part of an entry by which it is found."],
+            "A *key* is the name under which an entry is found.",
+            &["key | is-a | the name under which an entry is found."],
         ),
         ("# Kettles\n\nA process is a program that runs, with memory of its own.", &[]),
     ]);
@@ -380,6 +381,56 @@ fn other_languages_define_by_marks_alone() {
         ),
         ("Мьютекс — это семафор с одним местом.", &[]),
     ]);
+}
+
+/// Whole notes with what a reader would look up in them, one a line, other names behind bars: `?` marks what may be found, `!` what must
+/// not.
+#[test]
+fn whole_notes() {
+    for (name, note, terms, least) in [
+        (
+            "bread",
+            include_str!("../../../tests/mining/bread.md"),
+            include_str!("../../../tests/mining/bread.terms"),
+            21,
+        ),
+        (
+            "linux",
+            include_str!("../../../tests/mining/linux.md"),
+            include_str!("../../../tests/mining/linux.terms"),
+            25,
+        ),
+        (
+            "stats",
+            include_str!("../../../tests/mining/stats.md"),
+            include_str!("../../../tests/mining/stats.terms"),
+            37,
+        ),
+        ("web", include_str!("../../../tests/mining/web.md"), include_str!("../../../tests/mining/web.terms"), 35),
+    ] {
+        let (parsed, prose) = parse_with_prose(note, SourceId(0), Dialect::default());
+        let reading = Reading { text: note, source: SourceId(0), path: "note.md", note: &parsed, prose: &prose };
+        let glossary = merge(mine(&[reading]), &Wishes::default());
+        let names = |entry: &Entry| -> Vec<String> {
+            let all = entry.aliases.iter().chain(&entry.abbreviations).chain([&entry.term]);
+            all.map(|name| names::key(name)).collect()
+        };
+        let entries: Vec<Vec<String>> = glossary.entries.iter().map(names).collect();
+        let lines = terms.lines().map(|line| {
+            let bare = line.trim_start_matches(['?', '!']);
+            (line, bare.split('|').map(names::key).collect::<Vec<String>>())
+        });
+        let (friends, terms): (Vec<_>, Vec<_>) = lines.partition(|(line, _)| line.starts_with('!'));
+        let meets = |entry: &[String], keys: &[String]| entry.iter().any(|name| keys.contains(name));
+        let found = |keys: &[String]| entries.iter().any(|entry| meets(entry, keys));
+        let false_ones: Vec<&str> = friends.iter().filter(|(_, keys)| found(keys)).map(|(line, _)| *line).collect();
+        assert!(false_ones.is_empty(), "{name}: {false_ones:?}");
+        let unknown = entries.iter().filter(|entry| !terms.iter().any(|(_, keys)| meets(entry, keys)));
+        assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&Vec<String>>::new(), "{name}: nobody looks for these");
+        let wanted = terms.iter().filter(|(line, _)| !line.starts_with('?'));
+        let missed: Vec<&str> = wanted.clone().filter(|(_, keys)| !found(keys)).map(|(line, _)| *line).collect();
+        assert!(wanted.count() - missed.len() >= least, "{name}: missed {missed:?}");
+    }
 }
 
 #[test]
