@@ -8,6 +8,7 @@ use crate::crossref::weave::Use;
 use crate::diagnostic::{DEFINITION_CIRCULAR, DEFINITION_UNFINISHED, Diagnostic, TERM_UNDEFINED, TERM_UNUSED};
 use crate::prose::{MarkKind, Passage, Reading, Scope};
 use crate::text::Span;
+use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashSet};
 
 /// How often an abbreviation is met before it is worth an expansion.
@@ -162,10 +163,10 @@ fn undefined(readings: &[Reading<'_>], expanded: &HashSet<&str>, found: &mut Vec
             abbreviations(note, passage, &mut met);
         }
     }
-    let heard: String = readings.iter().map(|note| note.prose.text.as_str()).collect::<Vec<_>>().join("\n");
+    met.retain(|short, (_, times)| *times >= OFTEN && KNOWN.binary_search(short).is_err() && !expanded.contains(short));
+    let explained = spelled_out(readings, &met.keys().copied().collect::<Vec<_>>());
     for (short, (at, times)) in met {
-        let known = KNOWN.binary_search(&short).is_ok() || expanded.contains(short);
-        if known || times < OFTEN || spelled_out(&heard, short) {
+        if explained.contains(short) {
             continue;
         }
         let message = format!("`{short}` stands here {times} times, and nothing says what it is short for");
@@ -174,9 +175,14 @@ fn undefined(readings: &[Reading<'_>], expanded: &HashSet<&str>, found: &mut Vec
     }
 }
 
-/// Whether words beside the abbreviation in parentheses spell it out, though no definition came of it.
-fn spelled_out(text: &str, short: &str) -> bool {
-    text.contains(&format!("({short})")) || text.contains(&format!("{short} ("))
+/// Returns the abbreviations beside which parentheses spell them out somewhere, though no definition came of it.
+fn spelled_out<'s>(readings: &[Reading<'_>], shorts: &[&'s str]) -> HashSet<&'s str> {
+    let patterns = shorts.iter().flat_map(|short| [format!("({short})"), format!("{short} (")]);
+    // Only names beyond all bounds make no automaton.
+    let Ok(finder) = AhoCorasick::new(patterns) else { return HashSet::new() };
+    let texts = readings.iter().map(|note| note.prose.text.as_str());
+    let found = texts.flat_map(|text| finder.find_overlapping_iter(text));
+    found.map(|found| shorts[found.pattern().as_usize() / 2]).collect()
 }
 
 fn abbreviations<'a>(note: &Reading<'a>, passage: &Passage, met: &mut BTreeMap<&'a str, (Span, usize)>) {

@@ -156,30 +156,36 @@ fn named(place: &Place<'_>, head: &Head) -> Option<Named> {
     Some(named)
 }
 
-/// Judges a term and what follows its sign.
-fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
-    let text = place.text();
-    let Some(named) = named(place, head) else { return purpose(place, head, end) };
-    let plain = place.page.english && !named.marked && head.sign != Sign::Equals;
+/// Returns whether what stands before a sign is a label, a remark, an instruction or praise.
+fn is_label(place: &Place<'_>, head: &Head, named: &Named) -> bool {
     let mut inside = named.term.split(' ');
     // "Type I error", "Set A".
-    let numbered = inside.clone().nth(1).is_some_and(|word| word.len() < 3 && word.chars().all(|c| c.is_uppercase()));
-    if plain
+    let second = inside.clone().nth(1).unwrap_or_default();
+    let numbered = (1..3).contains(&second.len()) && second.chars().all(char::is_uppercase);
+    if place.page.english
+        && !named.marked
+        && head.sign != Sign::Equals
         && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
             || is_remark(&named.term)
             || !numbered && imperative(inside.next().unwrap_or_default()))
     {
+        return true;
+    }
+    // "Step 8" and "Exercise 2b" count.
+    let (label, number) = named.term.rsplit_once(' ').unwrap_or_default();
+    number.starts_with(|c: char| c.is_ascii_digit()) && words::is_general(label)
+        || words::has(&words::PRAISE, &named.term)
+        || words::has(&words::LABELS_ELSEWHERE, &named.term.to_lowercase())
+}
+
+/// Judges a term and what follows its sign.
+fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
+    let text = place.text();
+    let Some(named) = named(place, head) else { return purpose(place, head, end) };
+    if is_label(place, head, &named) {
         return None;
     }
     let mut named = named;
-    // "Step 8" and "Exercise 2b" count.
-    let (label, number) = named.term.rsplit_once(' ').unwrap_or_default();
-    if number.starts_with(|c: char| c.is_ascii_digit()) && words::is_general(label) {
-        return None;
-    }
-    if words::has(&words::PRAISE, &named.term) || words::has(&words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
-        return None;
-    }
     let mut body = trim(text, head.body.min(end)..end);
     let mut form = match head.sign {
         Sign::Equals => Form::Equals,

@@ -43,8 +43,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "another" if told_apart(rest) && subject.article == Article::One => is(30),
             "a" | "an" => is(36),
             "the" if matches!(second, "one" | "ones") => tells(8),
-            "the" => is(30),
-            "any" => is(30),
+            "the" | "any" | "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
             "one" if second == "of" => None,
             "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
                 if matches!(second, "to" | "for" | "as" | "when") =>
@@ -56,7 +55,6 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "in" if second == "one" => tells(26),
             "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
             "when" | "where" | "how" | "what" | "who" | "whose" | "whether" => is(32),
-            "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
             "defined" if ["as a ", "as an ", "as the ", "as how "].iter().any(|how| rest.contains(how)) => is(36),
             "somewhat" | "like" if rest.contains("like a") => tells(if told_apart(rest) { 30 } else { 22 }),
             "somewhat" | "like" => tells(8),

@@ -89,27 +89,42 @@ fn synonyms(place: &Place<'_>, subject: &Subject, at: Range<usize>) -> Option<Hi
     Some(hit(place, named, false, (Form::KnownAs, score), at.start..at.end, body))
 }
 
+/// Returns the term that a subject is.
+fn subject_named(place: &Place<'_>, subject: &Subject) -> Option<Named> {
+    let text = place.text();
+    let is = subject.article == Article::One && subject.verb == Verb::Is || subject.verb == Verb::Are;
+    let everyday = || term::everyday(place, subject.term.clone()).filter(|_| is && subject.article != Article::The);
+    let mut named = term::named(place, subject.term.clone()).or_else(everyday)?;
+    let last = named.term.rsplit(' ').next().unwrap_or_default();
+    // Of two things at once each is one, and none is both.
+    let two = subject.verb == Verb::Are && named.term.contains(" and ");
+    if two || words::has(&words::ABSTRACT, last) && !named.marked {
+        return None;
+    }
+    if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
+        named.term = text[named.at.clone()].to_string();
+    }
+    Some(named)
+}
+
+/// Returns whether what is said points at something, argues, or tells what I do with it.
+fn is_remark(written: &str, form: Form) -> bool {
+    let last = written.trim_end_matches(['.', '!']).rsplit(' ').next().unwrap_or_default();
+    let short = |text: &str, count: usize| text.split(' ').count() < count;
+    words::among(&["this", "that"], last)
+        || last == "it" && short(written, 8)
+        || [" I ", " my ", " me "].iter().any(|word| written.contains(word))
+        // "A dropped lid is an accident, not a crime" argues.
+        || form == Form::IsA && written.split_once(", not ").is_some_and(|(before, _)| short(before, 5))
+}
+
 /// Judges a subject and what is said about it. `end` is the end of the sentence, and of the one behind it.
 fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>, first: bool) -> Option<Hit> {
     let text = place.text();
     if text[start..end.start].ends_with(['?', ':']) && text[start..end.start].len() < 40 {
         return None;
     }
-    let is = subject.article == Article::One && subject.verb == Verb::Is || subject.verb == Verb::Are;
-    let everyday = || term::everyday(place, subject.term.clone()).filter(|_| is && subject.article != Article::The);
-    let named = term::named(place, subject.term.clone()).or_else(everyday)?;
-    let last = named.term.rsplit(' ').next().unwrap_or_default();
-    if words::has(&words::ABSTRACT, last) && !named.marked {
-        return None;
-    }
-    // Two things at once: each is one, and none is both.
-    if subject.verb == Verb::Are && named.term.contains(" and ") {
-        return None;
-    }
-    let mut named = named;
-    if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
-        named.term = text[named.at.clone()].to_string();
-    }
+    let mut named = subject_named(place, subject)?;
     // Who gives a second name is about to explain both.
     let twice = if subject.aside.is_some() { 14 } else { 0 };
     if let Some(aside) = &subject.aside {
@@ -153,14 +168,7 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let count = written.split(' ').count();
     // "The pot is the whole point": what any text has is defined with more words than that.
     let few = count < 3 || count < 5 && general > 0;
-    let last = written.trim_end_matches(['.', '!']).rsplit(' ').next().unwrap_or_default();
-    let pointing = words::among(&["this", "that"], last) || last == "it" && count < 8;
-    // What I do with it is a remark.
-    let pointing = pointing || [" I ", " my ", " me "].iter().any(|word| written.contains(word));
-    // "A dropped lid is an accident, not a crime" argues.
-    let argues =
-        form == Form::IsA && written.split_once(", not ").is_some_and(|(before, _)| before.split(' ').count() < 5);
-    let score = score - if pointing || argues { 20 } else { 0 };
+    let score = score - if is_remark(written, form) { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
 

@@ -29,12 +29,11 @@ pub(super) fn of(written: &str) -> i32 {
         }
         "the" if second == "one" => 0,
         "the" if noun => 22,
-        "the" => 2,
         "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
         "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
         "how" | "whether" | "who" | "whose" | "what" | "which" if !written.ends_with('?') && ahead.len() > 3 => 26,
         "when" | "where" if !written.contains(", ") => 18,
-        "when" | "where" => 2,
+        "the" | "when" | "where" => 2,
         "any" | "every" | "everything" | "anything" | "one" | "two" if noun => 18,
         "used" | "made" if words::among(&["to", "for", "by", "when", "of", "in"], second) => 20,
         _ if first.starts_with(|c: char| c.is_ascii_digit()) => 0,

@@ -66,6 +66,11 @@ const DECIDES: [&str; 14] = [
     "specifies",
 ];
 
+/// Verbs that tell what happens around a thing rather than what it is.
+const ABOUT: [&str; 12] = [
+    "begins", "depends", "follows", "gets", "has", "helps", "includes", "needs", "requires", "starts", "takes", "uses",
+];
+
 /// Endings of nouns for what is done or how something is.
 const CONCEPTS: [&str; 7] = ["ing", "tion", "sion", "ity", "ness", "ism", "ment"];
 
@@ -106,9 +111,8 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Takes a sentence apart; `None` when it does not start with what may be a term and a verb.
-pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
-    let text = place.text();
+/// Reads what stands in front of a subject: "In Python, a …". Returns the words behind it, the article, and the first word.
+fn opening(text: &str, at: Range<usize>) -> Option<(Words<'_>, Article, usize, &str)> {
     let opening = at.end - text[at.clone()].trim_start_matches([' ', '"', '\'', '*', '-', '(']).len();
     let mut words = Words { text, at: opening, end: at.end };
     let (mut start, mut word) = words.next()?;
@@ -137,6 +141,13 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
         article = Article::None;
         (start, word) = words.next()?;
     }
+    Some((words, article, start, word))
+}
+
+/// Takes a sentence apart; `None` when it does not start with what may be a term and a verb.
+pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
+    let text = place.text();
+    let (mut words, article, mut start, mut word) = opening(text, at)?;
     let first = start;
     let mut end = start;
     let mut bracket = false;
@@ -149,29 +160,11 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
         {
             return subject(place, article, first..end, (verb, start, rest));
         }
-        // "Sifting keeps the lumps out": what a deed does is what it is for.
-        let concept =
-            count > 0 && article == Article::None && CONCEPTS.iter().any(|end| text[..start].trim_end().ends_with(end));
-        if concept
+        if count > 0
             && !code
             && !bracket
-            && !matches!(
-                word,
-                "includes"
-                    | "requires"
-                    | "takes"
-                    | "needs"
-                    | "depends"
-                    | "starts"
-                    | "begins"
-                    | "helps"
-                    | "follows"
-                    | "uses"
-                    | "gets"
-                    | "has"
-            )
-            && words::among(&["a", "an", "the", "all", "each", "every", "one"], words.peek())
-            && let Some((verb, start, rest)) = any_verb(word, &mut words)
+            && article == Article::None
+            && let Some((verb, start, rest)) = deed(&text[first..start], word, &words)
         {
             return subject(place, article, first..end, (verb, start, rest));
         }
@@ -263,8 +256,15 @@ fn asks(verb: &str, words: &Words<'_>) -> bool {
     words::among(&QUESTIONS, next) && (!matches!(next, "which" | "who") || next != first || DECIDES.contains(&verb))
 }
 
+/// "Sifting keeps the lumps out": what a deed does is what it is for.
+fn deed(before: &str, word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
+    let object = words::among(&["a", "an", "the", "all", "each", "every", "one"], words.peek());
+    let concept = object && CONCEPTS.iter().any(|end| before.trim_end().ends_with(end));
+    (concept && !ABOUT.contains(&word)).then(|| any_verb(word, words))?
+}
+
 /// Takes any word in the third person for a verb, where the subject is a term beyond doubt.
-fn any_verb(word: &str, words: &mut Words<'_>) -> Option<(Verb, usize, usize)> {
+fn any_verb(word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
     let start = words.at.saturating_sub(word.len());
     let rest = words.text[words.at..words.end].trim_start_matches(' ');
     third_person(word).then_some((Verb::Tells, start, words.end - rest.len()))
