@@ -119,18 +119,21 @@ words! {
         purpose, question, reason, result, section, solution, source, step, thing, tool, \
         trick, tutorial, version, way";
     /// Nouns with which definitions begin: of what kind a thing is.
-    GENUS = "ability, act, activity, agreement, algorithm, amount, approach, area, art, attempt, branch, chance, class, code, \
-        collection, combination, component, computer, concept, condition, container, copy, data, degree, description, device, \
-        difference, disease, document, effect, element, error, event, expression, field, fluid, form, format, framework, \
-        function, graph, group, idea, instance, instruction, instrument, interface, kind, language, law, layer, length, \
-        level, library, list, mapping, material, matrix, measure, measurement, mechanism, member, memory, method, \
-        metric, mixture, mode, model, module, motion, name, network, node, number, object, operation, operator, order, part, \
-        pattern, percentage, period, phenomenon, piece, plant, point, policy, practice, principle, probability, \
-        procedure, process, program, property, protocol, quality, quantity, rate, ratio, record, region, relation, \
-        relationship, representation, resource, right, rule, science, sequence, service, set, share, signal, situation, \
-        software, space, standard, state, statement, storage, strategy, structure, study, style, subset, substance, \
-        sum, symbol, system, task, technique, technology, tendency, term, test, text, theory, thing, time, tool, \
-        transfer, transformation, type, unit, use, utility, value, variable, variant, vector, vessel, view, way, word";
+    GENUS = "ability, act, activity, agreement, algorithm, amount, approach, area, art, attempt, basket, block, box, branch, \
+        chance, class, code, collection, combination, command, component, computer, concept, condition, container, \
+        copy, crop, customer, data, degree, description, device, difference, disease, dish, document, effect, element, \
+        error, event, expression, field, file, fluid, folder, form, format, framework, function, gap, graph, group, \
+        idea, image, input, instance, instruction, instrument, interface, interval, key, kind, language, law, layer, \
+        length, level, library, line, list, loaf, machine, mapping, material, matrix, measure, measurement, mechanism, \
+        member, memory, message, method, metric, mixture, mode, model, module, motion, name, network, node, number, \
+        object, operation, operator, order, packet, page, part, pattern, percentage, period, person, phenomenon, piece, \
+        place, plant, point, policy, practice, principle, probability, procedure, process, program, property, protocol, \
+        quality, quantity, range, rate, ratio, record, region, relation, relationship, representation, request, \
+        resource, response, right, rise, row, rule, science, sequence, server, service, set, share, signal, situation, \
+        software, space, standard, state, statement, step, storage, strategy, string, structure, study, style, subset, \
+        substance, sum, symbol, system, table, task, technique, technology, tendency, term, test, text, theory, thing, \
+        time, token, tool, transfer, transformation, tree, type, unit, use, user, utility, value, variable, variant, \
+        vector, version, vessel, view, way, word";
     /// Words that follow a verb whose subject is left out: "Provides a …".
     OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, you";
 }
