@@ -1,4 +1,4 @@
-//! The glossary in the hands of the programs that it is written for: sphobjinv, rdflib, Anki and Python's own readers of CSV and
+//! The glossary in the hands of the programs that it is written for: sphobjinv, Sphinx, rdflib, Anki and Python's own readers of CSV and
 //! JSON. Ignored where nobody says which Python has them.
 //! `COMMONPLACE_TERMS_PYTHON=target/terms/bin/python cargo test --test terms -- --include-ignored`.
 #![allow(clippy::disallowed_methods, reason = "tests write files and start Python")]
@@ -46,7 +46,7 @@ fn terms() -> Terms {
 }
 
 #[test]
-#[ignore = "needs a Python with sphobjinv, rdflib and anki, named by COMMONPLACE_TERMS_PYTHON"]
+#[ignore = "needs a Python with sphobjinv, sphinx, rdflib and anki, named by COMMONPLACE_TERMS_PYTHON"]
 fn other_programs_read_what_was_written_for_them() {
     let python = std::env::var("COMMONPLACE_TERMS_PYTHON").expect("COMMONPLACE_TERMS_PYTHON names a Python");
     let folder = tempfile::tempdir().expect("a folder");
@@ -65,7 +65,7 @@ fn other_programs_read_what_was_written_for_them() {
     let output = Command::new(python).arg(script).arg(folder.path()).output().expect("Python starts");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}{err}");
-    for name in ["csv", "tsv", "skos", "inv", "anki"] {
+    for name in ["csv", "tsv", "skos", "inv", "sphinx", "anki"] {
         assert!(out.contains(&format!("{name}: ")), "{name} was not looked at\n{out}{err}");
     }
 }

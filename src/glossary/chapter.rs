@@ -11,11 +11,14 @@ use crate::ledger::Maker;
 use crate::parse::Dialect;
 use crate::prose::Reading;
 use crate::text::SourceId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 /// How many sections that use a term are shown before the others are folded.
 const SHOWN: usize = 3;
+
+/// By how many letters names are so much alike that they stand beside each other.
+const BESIDE: usize = 4;
 
 /// What the page is made from.
 pub struct Chapter<'a> {
@@ -54,11 +57,12 @@ impl Chapter<'_> {
     #[must_use]
     pub fn pieces(&self) -> Vec<Piece> {
         let mut letters: BTreeMap<String, Vec<(String, Row<'_>)>> = BTreeMap::new();
+        let taken: HashSet<String> = self.glossary.entries.iter().map(|entry| entry.term.to_lowercase()).collect();
         for (number, entry) in self.glossary.entries.iter().enumerate() {
             let mut put = |name: &str, row| letters.entry(letter(name)).or_default().push((name.to_lowercase(), row));
             put(&entry.term, Row::Entry(number, entry));
-            for short in entry.abbreviations.iter().filter(|short| !entry.term.starts_with(short.as_str())) {
-                put(short, Row::See(short, entry));
+            for name in others(entry).filter(|name| !taken.contains(&name.to_lowercase())) {
+                put(name, Row::See(name, entry));
             }
         }
         let mut uses: Vec<Vec<(Use, usize)>> = vec![Vec::new(); self.glossary.entries.len()];
@@ -230,6 +234,22 @@ fn print(block: &str, range: std::ops::Range<usize>, dialect: Dialect) -> Option
     let whole = crate::parse::parse(&line, SourceId(u32::MAX), dialect);
     let paragraph = whole.blocks.len() == 1 && whole.blocks[0].kind == crate::note::BlockKind::Paragraph;
     paragraph.then_some(line)
+}
+
+/// Returns the other names of an entry under which a reader may look: those that do not stand beside it anyhow.
+pub fn others(entry: &Entry) -> impl Iterator<Item = &str> {
+    others_of(&entry.term, entry.abbreviations.iter().chain(&entry.aliases))
+}
+
+/// Returns which names begin otherwise than a term does, so that they stand elsewhere in a list from A to Z.
+pub fn others_of<'n>(term: &str, names: impl Iterator<Item = &'n String>) -> impl Iterator<Item = &'n str> {
+    let first = |name: &str| -> String {
+        let cut = name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        // An inflected form stands beside the term anyhow.
+        super::names::key(cut.unwrap_or(name)).chars().take(BESIDE).collect()
+    };
+    let own = first(term);
+    names.map(String::as_str).filter(move |name| first(name) != own)
 }
 
 fn made(text: String) -> Piece {

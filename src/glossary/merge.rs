@@ -14,6 +14,9 @@ use crate::diagnostic::{self, Diagnostic};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// From which score on a definition is sure enough to be held against another one.
+const SURE: u8 = 60;
+
 /// Merges candidates into entries, as `wishes` says.
 #[must_use]
 pub fn merge(candidates: Vec<Candidate>, wishes: &Wishes) -> Glossary {
@@ -224,8 +227,23 @@ fn findings(entry: &Entry) -> Vec<Diagnostic> {
     }
     let contrary: Vec<&super::Definition> =
         others.iter().filter(|other| disagree::disagree(&first.text, &other.text)).copied().collect();
-    let (rule, places, message) = if contrary.is_empty() {
+    // A hint at two meanings; only what was written to be a definition says enough to tell.
+    let sure = |one: &super::Definition| {
+        one.score >= SURE && !matches!(one.form, Form::LeadIn | Form::Subject | Form::KnownAs)
+    };
+    let foreign: Vec<&super::Definition> = others
+        .iter()
+        .filter(|other| sure(first) && sure(other) && disagree::unrelated(&entry.term, &first.text, &other.text))
+        .copied()
+        .collect();
+    let (rule, places, message) = if contrary.is_empty() && foreign.is_empty() {
         (&diagnostic::TERM_DEFINED_TWICE, others, format!("\"{}\" is defined here and elsewhere", entry.term))
+    } else if contrary.is_empty() {
+        (
+            &diagnostic::DEFINITIONS_DISAGREE,
+            foreign,
+            format!("definitions of \"{}\" have nothing in common", entry.term),
+        )
     } else {
         (
             &diagnostic::DEFINITIONS_DISAGREE,
@@ -234,8 +252,15 @@ fn findings(entry: &Entry) -> Vec<Diagnostic> {
         )
     };
     let mut finding = Diagnostic::new(rule, first.at, message);
+    let apart = finding.message.ends_with("nothing in common");
     for other in places {
         finding = finding.label(other.at, "defined here too");
+    }
+    if apart {
+        finding = finding.hint(format!(
+            "if these are two things, give the other its own name in glossary.toml: [term.\"{} (…)\"]",
+            entry.term
+        ));
     }
     found.push(finding);
     found

@@ -5,13 +5,19 @@
 //! it stands and how it goes on add to it or take away.
 
 mod apposition;
+mod asides;
+mod habit;
 mod heads;
 mod lead;
 mod lists;
 mod often;
 mod page;
+mod predicate;
+mod questions;
 mod sentences;
+mod shape;
 mod short;
+mod signs;
 mod subject;
 mod term;
 mod vocabulary;
@@ -29,6 +35,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use vocabulary::Vocabulary;
 pub(super) use words::KINDS;
+
+/// Returns whether a word says little of what a definition speaks: an article, a preposition, a verb that any sentence may have.
+pub(super) fn is_small(word: &str) -> bool {
+    words::has(&words::SMALL, word) || words::is_no_term(word) || words::has(&words::FINITE, word) || words::tells(word)
+}
 
 /// What a term gains that the notes use again and again.
 const REPEATED: i32 = 8;
@@ -54,6 +65,7 @@ pub fn mine(notes: &[Reading<'_>]) -> Vec<Candidate> {
 fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
     let page = Page::new(note, words);
     let mut hits = Vec::new();
+    let mut habit = habit::Habit::default();
     lists::definitions(&page, &mut hits);
     lists::tables(&page, &mut hits);
     lead::mine(&page, &mut hits);
@@ -61,9 +73,12 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
         let Some(place) = page.place(number) else { continue };
         match place.passage.scope {
             Scope::Prose if !page.defined.contains(&number) => {
-                heads::mine(&place, &mut hits);
+                let from = hits.len();
+                let heads = heads::mine(&place, &mut hits);
+                habit.add(place.passage.heading, heads, &hits[from..]);
                 if page.english {
                     sentences::mine(&place, &mut hits);
+                    asides::mine(&place, &mut hits);
                 }
                 short::mine(&place, &mut hits);
             }
@@ -86,6 +101,7 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
     });
     hits.dedup_by(|next, kept| place(next) == place(kept) && next.key == kept.key);
     labels(&note.prose.text, &mut hits);
+    habit.apply(note.prose, &mut hits);
     hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end, Reverse(hit.score)));
     hits
 }

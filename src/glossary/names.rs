@@ -33,6 +33,22 @@ const IRREGULAR: [(&str, &str); 22] = [
     ("women", "woman"),
 ];
 
+/// Plurals in -ies whose singular keeps the e.
+const KEEPS_E: [&str; 12] = [
+    "brownies",
+    "calories",
+    "collies",
+    "cookies",
+    "genies",
+    "hoodies",
+    "movies",
+    "pixies",
+    "prairies",
+    "rookies",
+    "smoothies",
+    "zombies",
+];
+
 /// Words that look like plurals and are none.
 const SINGULAR: [&str; 26] = [
     "alias",
@@ -146,7 +162,7 @@ fn one(word: &str) -> Option<String> {
         return None;
     }
     let cut = |n: usize| &last[..last.len() - n];
-    if lower.ends_with("ies") && last.len() > 4 {
+    if lower.ends_with("ies") && last.len() > 4 && !KEEPS_E.contains(&lower.as_str()) {
         return Some(format!("{head}{}y", cut(3)));
     }
     let hissing = ["sses", "shes", "ches", "xes", "zzes", "uses"].iter().any(|end| lower.ends_with(end));
@@ -264,6 +280,7 @@ mod tests {
             ("queries", "query"),
             ("boxes", "box"),
             ("branches", "branch"),
+            ("cookies", "cookie"),
             ("vertices", "vertex"),
             ("Matrices", "Matrix"),
             ("VPCs", "VPC"),

@@ -8,6 +8,7 @@ use crate::crossref::weave::Use;
 use crate::diagnostic::{DEFINITION_CIRCULAR, DEFINITION_UNFINISHED, Diagnostic, TERM_UNDEFINED, TERM_UNUSED};
 use crate::prose::{MarkKind, Passage, Reading, Scope};
 use crate::text::Span;
+use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashSet};
 
 /// How often an abbreviation is met before it is worth an expansion.
@@ -34,6 +35,7 @@ const LATER: [&str; 8] = ["?", "??", "???", "...", "tbd", "tba", "todo", "to do"
 pub fn remarks(readings: &[Reading<'_>], glossary: &Glossary, uses: &[(Use, usize)]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     circular(glossary, &mut found);
+    in_circles(glossary, &mut found);
     unused(glossary, uses, &mut found);
     let expanded: HashSet<&str> = glossary.entries.iter().flat_map(names).collect();
     undefined(readings, &expanded, &mut found);
@@ -56,6 +58,72 @@ fn circular(glossary: &Glossary, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(&DEFINITION_CIRCULAR, best.at, message).hint("say what kind of thing it is"));
         }
     }
+}
+
+/// Words of definitions that say nothing but that one thing is another.
+const FILLERS: [&str; 22] = [
+    "a", "also", "an", "another", "are", "as", "call", "called", "for", "form", "is", "just", "kind", "like", "name",
+    "of", "same", "sort", "the", "type", "what", "word",
+];
+
+/// Definitions that lead in a circle: each consists of the name of the next and nothing else. Every entry leads to one other at most,
+/// so that walking from each, and never twice over the same, costs what there are entries.
+fn in_circles(glossary: &Glossary, found: &mut Vec<Diagnostic>) {
+    let entries = &glossary.entries;
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, entry) in entries.iter().enumerate() {
+        for name in names(entry) {
+            known.entry(key(name)).or_insert(number);
+        }
+    }
+    let next: Vec<Option<usize>> = entries
+        .iter()
+        .enumerate()
+        .map(|(number, entry)| known.get(&core(entry.text())).copied().filter(|other| *other != number))
+        .collect();
+    let mut seen: Vec<Option<usize>> = vec![None; entries.len()];
+    for start in 0..entries.len() {
+        let mut at = start;
+        while seen[at].is_none() {
+            seen[at] = Some(start);
+            let Some(further) = next[at] else { break };
+            at = further;
+        }
+        if seen[at] != Some(start) || next[at].is_none() {
+            continue;
+        }
+        // `at` stands on a circle that nobody has walked before.
+        let mut circle = vec![at];
+        while let Some(further) = circle.last().and_then(|last| next[*last]).filter(|further| *further != at) {
+            circle.push(further);
+        }
+        tell_circle(&circle.iter().map(|number| &entries[*number]).collect::<Vec<_>>(), found);
+    }
+}
+
+/// Tells of a circle where its first definition in the notes stands.
+fn tell_circle(circle: &[&Entry], found: &mut Vec<Diagnostic>) {
+    let mut places: Vec<(Span, &str)> =
+        circle.iter().filter_map(|entry| Some((entry.definitions.first()?.at, entry.term.as_str()))).collect();
+    places.sort_by_key(|(at, _)| (at.source, at.start));
+    let Some(((at, term), others)) = places.split_first() else { return };
+    let names: Vec<String> = others.iter().map(|(_, name)| format!("`{name}`")).collect();
+    let message = format!("`{term}` is explained by {} alone, and that by `{term}`", names.join(" and "));
+    let mut finding = Diagnostic::new(&DEFINITION_CIRCULAR, *at, message).hint("say what kind of thing one of them is");
+    for (other, _) in others {
+        finding = finding.label(*other, "explained by the other");
+    }
+    if !others.is_empty() {
+        found.push(finding);
+    }
+}
+
+/// Returns the key of what a definition says, words that say nothing left out.
+fn core(definition: &str) -> String {
+    let cut = definition.trim().trim_end_matches(['.', '!']);
+    let words: Vec<&str> =
+        cut.split_whitespace().filter(|word| !FILLERS.contains(&word.to_lowercase().as_str())).collect();
+    if words.len() > 6 { String::new() } else { key(&words.join(" ")) }
 }
 
 /// Whether a definition begins with a name of its own term, an article in front or not.
@@ -95,10 +163,10 @@ fn undefined(readings: &[Reading<'_>], expanded: &HashSet<&str>, found: &mut Vec
             abbreviations(note, passage, &mut met);
         }
     }
-    let heard: String = readings.iter().map(|note| note.prose.text.as_str()).collect::<Vec<_>>().join("\n");
+    met.retain(|short, (_, times)| *times >= OFTEN && KNOWN.binary_search(short).is_err() && !expanded.contains(short));
+    let explained = spelled_out(readings, &met.keys().copied().collect::<Vec<_>>());
     for (short, (at, times)) in met {
-        let known = KNOWN.binary_search(&short).is_ok() || expanded.contains(short);
-        if known || times < OFTEN || spelled_out(&heard, short) {
+        if explained.contains(short) {
             continue;
         }
         let message = format!("`{short}` stands here {times} times, and nothing says what it is short for");
@@ -107,9 +175,14 @@ fn undefined(readings: &[Reading<'_>], expanded: &HashSet<&str>, found: &mut Vec
     }
 }
 
-/// Whether words beside the abbreviation in parentheses spell it out, though no definition came of it.
-fn spelled_out(text: &str, short: &str) -> bool {
-    text.contains(&format!("({short})")) || text.contains(&format!("{short} ("))
+/// Returns the abbreviations beside which parentheses spell them out somewhere, though no definition came of it.
+fn spelled_out<'s>(readings: &[Reading<'_>], shorts: &[&'s str]) -> HashSet<&'s str> {
+    let patterns = shorts.iter().flat_map(|short| [format!("({short})"), format!("{short} (")]);
+    // Only names beyond all bounds make no automaton.
+    let Ok(finder) = AhoCorasick::new(patterns) else { return HashSet::new() };
+    let texts = readings.iter().map(|note| note.prose.text.as_str());
+    let found = texts.flat_map(|text| finder.find_overlapping_iter(text));
+    found.map(|found| shorts[found.pattern().as_usize() / 2]).collect()
 }
 
 fn abbreviations<'a>(note: &Reading<'a>, passage: &Passage, met: &mut BTreeMap<&'a str, (Span, usize)>) {

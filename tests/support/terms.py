@@ -1,6 +1,6 @@
 """Reads an exported glossary with the programs that it is written for, and compares it with the JSON beside it.
 
-Takes the folder with the files. Needs sphobjinv, rdflib and anki.
+Takes the folder with the files. Needs sphobjinv, rdflib, anki and Sphinx.
 """
 
 import csv
@@ -14,6 +14,7 @@ from pathlib import Path
 import anki.collection
 import anki.import_export_pb2
 import rdflib
+import sphinx.cmd.build
 import sphobjinv
 
 folder = Path(sys.argv[1])
@@ -101,6 +102,33 @@ def read_inv():
     print(f"inv: {inventory.count} entries")
 
 
+def read_sphinx():
+    """Builds a project whose only pages ask for every name of every term, with warnings as errors."""
+    names = {name: term for term in terms for name in [term["term"], *term["aliases"], *term["abbreviations"]]}
+    # In roles, backslashes escape and what stands before "<" is a title.
+    plain = {name: term for name, term in names.items() if not set(name) & set("<>`\\!~")}
+    assert len(plain) > len(terms), plain
+    with tempfile.TemporaryDirectory() as place:
+        place = Path(place)
+        base = "https://example.org/book/"
+        conf = f"""
+extensions = ["sphinx.ext.intersphinx"]
+intersphinx_mapping = {{"book": ({base!r}, {str(folder / "objects.inv")!r})}}
+nitpicky = True
+"""
+        (place / "conf.py").write_text(conf, "utf-8")
+        asked = "".join(f"- :term:`shown {number} <{name}>`\n" for number, name in enumerate(plain))
+        (place / "index.rst").write_text(f"Gates\n=====\n\n{asked}", "utf-8")
+        code = sphinx.cmd.build.main(["-q", "-W", "-E", "-b", "html", str(place), str(place / "out")])
+        same(code, 0, "sphinx: exit status")
+        page = (place / "out" / "index.html").read_text("utf-8")
+        links = re.findall(r'<a class="reference external" href="([^"]+)"[^>]*>.*?shown (\d+)</span>', page)
+        found = {int(number): html.unescape(address) for address, number in links}
+        for number, (name, term) in enumerate(plain.items()):
+            same(found.get(number), f"{base}glossary.html#{term['anchor']}", f"sphinx: {name}")
+    print(f"sphinx: {len(plain)} names")
+
+
 def translate(collection):
     """Gives Anki's basic cards the names that they have in another language."""
     (basic,) = [kind for kind in collection.models.all() if kind["name"] == "Basic"]
@@ -138,7 +166,7 @@ def read_anki(translated):
         print(f"anki: {len(notes)} notes")
 
 
-for read in (read_csv, read_tsv, read_skos, read_inv):
+for read in (read_csv, read_tsv, read_skos, read_inv, read_sphinx):
     read()
 for translated in (False, True):
     read_anki(translated)

@@ -2,7 +2,8 @@
 
 use super::{Row, Terms};
 use crate::arrange::page_escape;
-use std::collections::BTreeMap;
+use crate::glossary::chapter::others_of;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 /// Returns the glossary as a page. Terms are linked to the book only when its address is known.
@@ -13,14 +14,21 @@ pub fn markdown(terms: &Terms) -> String {
         let _ = write!(out, "\nThe terms of *{}*.\n", page_escape(&terms.title));
     }
     // What starts with no letter stands before the letters.
-    let mut letters: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    let mut letters: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let taken: HashSet<String> = terms.rows.iter().map(|row| row.term.to_lowercase()).collect();
+    let mut put = |name: &str, text| letters.entry(letter(name)).or_default().push((name.to_lowercase(), text));
     for row in &terms.rows {
-        letters.entry(letter(&row.term)).or_default().push(row);
+        put(&row.term, entry(row, terms.base.is_some()));
+        let names = row.abbreviations.iter().chain(&row.aliases);
+        for name in others_of(&row.term, names).filter(|name| !taken.contains(&name.to_lowercase())) {
+            put(name, format!("\n**{}** \u{2192} {}\n", page_escape(name), page_escape(&row.term)));
+        }
     }
-    for (letter, rows) in letters {
+    for (letter, mut rows) in letters {
         let _ = write!(out, "\n## {}\n", if letter.is_empty() { "Symbols" } else { &letter });
-        for row in rows {
-            out.push_str(&entry(row, terms.base.is_some()));
+        rows.sort_by(|left, right| left.0.cmp(&right.0));
+        for (_, row) in rows {
+            out.push_str(&row);
         }
     }
     out

@@ -1,6 +1,7 @@
 //! Whether two definitions of a term contradict each other: only where they are alike but for a negation, a number or an
 //! opposite.
 
+use super::super::mine;
 use std::collections::BTreeSet;
 
 /// Words of which a definition holds at most one.
@@ -47,6 +48,25 @@ pub(super) fn disagree(left: &str, right: &str) -> bool {
         has(&mine, one) && has(&yours, other) || has(&mine, other) && has(&yours, one)
     };
     numbers || no(&mine) != no(&yours) || OPPOSITES.iter().any(opposite)
+}
+
+/// Returns whether two definitions of a term may be of two things: both say a good deal, and no word of the one that means something
+/// is in the other. Words count by their first letters, so that "locks" and "locking" are one.
+pub(super) fn unrelated(term: &str, left: &str, right: &str) -> bool {
+    let own = stems(term);
+    let (left, right) = (stems(left), stems(right));
+    let said = |words: &BTreeSet<String>| words.difference(&own).count() >= SAYS;
+    said(&left) && said(&right) && left.difference(&own).all(|word| !right.contains(word))
+}
+
+/// How many words that mean something a definition must have to tell of what it speaks.
+const SAYS: usize = 4;
+/// By how many letters words count as one.
+const STEM: usize = 5;
+
+fn stems(text: &str) -> BTreeSet<String> {
+    let mean = words(text).into_iter().filter(|word| word.len() > 2 && !mine::is_small(word));
+    mean.map(|word| word.chars().take(STEM).collect()).collect()
 }
 
 fn words(text: &str) -> BTreeSet<String> {

@@ -146,6 +146,21 @@ fn only_what_is_alike_can_disagree() {
 }
 
 #[test]
+fn one_word_for_two_things_is_told() {
+    let found = |left: &str, right: &str| {
+        let lines = [format!("key | is-a | 70 | {left}"), format!("key | is-a | 70 | {right}")];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let mut all = merge(candidates(&lines), &Wishes::default()).diagnostics;
+        let one = all.remove(0);
+        (one.rule.name, one.labels.len())
+    };
+    let lock = "a secret number with which messages are encrypted";
+    assert_eq!(found(lock, "the part of a dictionary under which a value is found"), ("definitions-disagree", 1));
+    assert_eq!(found(lock, "a number that opens encrypted letters"), ("term-defined-twice", 1));
+    assert_eq!(found(lock, "a piece of metal"), ("term-defined-twice", 1), "too short to tell");
+}
+
+#[test]
 fn repeats_are_told() {
     let lines = ["pot | is-a | 60 | a vessel", "pots | is-a | 70 | things for tea"];
     let rules: Vec<&str> =

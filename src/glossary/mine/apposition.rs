@@ -24,9 +24,6 @@ pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits
     {
         inverted(place, sentence, sentence.start + at, ", ".len(), hits);
     }
-    if place.has(Sign::Quoted) {
-        synonyms(place, sentence, hits);
-    }
     if first && place.has(Sign::Framed) {
         framed(place, sentence, hits);
     }
@@ -70,30 +67,14 @@ fn inverted(place: &Place<'_>, sentence: &Range<usize>, end: usize, length: usiz
     if few
         || text[body.clone()].contains(" -- ")
         || !(named.marked || named.term.contains(' '))
+        // "… is a bunch of keys, where …" says what something else is.
+        || named.term.contains(" of ")
         || text[start..end].starts_with("the ")
     {
         return;
     }
     let score = 46 + standing(place, &named, false);
     hits.push(hit(place, named, true, (Form::Dash, score), start..body.end, body));
-}
-
-/// `The terms "a" and "b" are interchangeable`.
-fn synonyms(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
-    let text = place.text();
-    let inside = &text[sentence.clone()];
-    let same = ["are interchangeable", "are synonym", "mean the same", "are the same thing"];
-    let quoted: Vec<usize> = inside.match_indices('"').map(|(at, _)| sentence.start + at).collect();
-    if quoted.len() != 4 || !same.iter().any(|sign| inside.contains(sign)) {
-        return;
-    }
-    let body = quoted[2] + 1..quoted[3];
-    if let (Some(mut named), Some(other)) =
-        (term::named(place, quoted[0]..quoted[1] + 1), term::named(place, body.clone()))
-    {
-        named.aliases.push(other.term);
-        hits.push(hit(place, named, false, (Form::KnownAs, 54), sentence.start..sentence.end, body));
-    }
 }
 
 /// "In a hash table, each key …".

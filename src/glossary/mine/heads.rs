@@ -1,8 +1,10 @@
 //! Lines that begin with a term: `term = …`, `term: …`, `**term** — …`, `Q: what is a term?`.
 
 use super::super::{Form, names};
-use super::page::{Hit, Kind, Place, trim};
+use super::page::{Hit, Kind, Place, Sign as PageSign, trim};
+use super::questions;
 use super::sentences::hit;
+use super::shape;
 use super::short;
 use super::subject::{self, Verb};
 use super::term::{self, Named};
@@ -12,6 +14,17 @@ use std::ops::Range;
 
 /// What a plain word loses when nothing says that it is a term.
 const BARE: i32 = 6;
+
+/// Nouns that only point at something, unless another noun makes a term of them: "entry point".
+const PLACES: [&str; 6] = ["page", "part", "place", "point", "section", "version"];
+
+/// What a name of several words gains: labels have one more often.
+const SEVERAL: i32 = 4;
+
+/// What a name gains that is set apart and the subject of the verb behind its sign.
+const SILENT: i32 = 10;
+/// What a name gains whose abbreviation stands beside it.
+const SPELLED: i32 = 16;
 
 /// What joins a term and its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +43,35 @@ struct Head {
     body: usize,
 }
 
-/// Finds the definitions that begin lines of a passage.
-pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
+/// Finds the definitions that begin lines of a passage; returns how many lines begin like one.
+pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
+    let text = place.text();
     let lines = place.lines();
-    let heads: Vec<Head> = lines.iter().filter_map(|line| head(place, line)).collect();
+    let mut heads: Vec<Head> = Vec::new();
+    for line in &lines {
+        let first = head(place, line);
+        let sign = first.as_ref().map_or(Sign::Colon, |first| first.sign);
+        heads.extend(first);
+        // "Hob: …. Grate: …": who ends a definition so begins the next in the same line.
+        if place.page.english && (sign != Sign::Colon || place.has(PageSign::Colon)) {
+            let next = place.sentences(line.clone()).into_iter().skip(1).filter_map(|own| {
+                let next = head(place, &own)?;
+                (next.sign == sign && !text[next.term.clone()].contains([',', ';', '('])).then_some(next)
+            });
+            heads.extend(next);
+        }
+    }
     for (number, head) in heads.iter().enumerate() {
         let end = heads.get(number + 1).map_or(place.passage.at.end, |next| next.start);
         if let Some(hit) = judge(place, head, end) {
             hits.push(hit);
         }
     }
-    questions(place, &lines, hits);
+    questions::mine(place, &lines, hits);
+    // "Salt: 10 g" is a value, whatever the lines around it are.
+    let says =
+        |head: &&Head| text[head.body.min(place.passage.at.end)..place.passage.at.end].split(' ').nth(2).is_some();
+    heads.iter().filter(says).count()
 }
 
 /// Reads the start of a line.
@@ -51,7 +82,10 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
     if let Some(mark) = place.mark_at(start, &kinds) {
         let end = (mark.end as usize).min(line.end);
         let inside = text[start..end].trim_end();
-        if let Some(term) = inside.strip_suffix([':', '\u{FF1A}']) {
+        // "**Term.** A …" opens a paragraph.
+        let run_in = |term: &&str| end < line.end && text[end..].starts_with(' ') && !term.contains(['.', ',', '!']);
+        let stop = inside.strip_suffix('.').filter(run_in);
+        if let Some(term) = inside.strip_suffix([':', '\u{FF1A}']).or(stop) {
             return Some(Head { start, term: start..start + term.len(), sign: Sign::Colon, body: end });
         }
         // "**term** (abbr): …"
@@ -97,6 +131,9 @@ fn sign(text: &str, at: usize, end: usize) -> Option<(Sign, usize)> {
         b'-' if spaced && rest.starts_with("---- ") => found(Sign::Dash(true), 4),
         b'-' if spaced && rest.starts_with("-- ") => found(Sign::Dash(true), 2),
         b'-' if spaced && after(1) => found(Sign::Dash(false), 1),
+        b'-' if spaced && rest.starts_with("-> ") => found(Sign::Dash(true), 3),
+        b'=' if spaced && rest.starts_with("=> ") => found(Sign::Dash(true), 3),
+        _ if rest.starts_with(['\u{2192}', '\u{21D2}']) => found(Sign::Dash(true), 3),
         _ if rest.starts_with('\u{FF1A}') => found(Sign::Colon, 3),
         // Chinese writes two of them in a row.
         _ if rest.starts_with("--") && !rest.is_ascii() => {
@@ -106,23 +143,49 @@ fn sign(text: &str, at: usize, end: usize) -> Option<(Sign, usize)> {
     }
 }
 
+/// Returns what stands before a sign as a term: "TBD, or to be decided: …" gives two names.
+fn named(place: &Place<'_>, head: &Head) -> Option<Named> {
+    let written = &place.text()[head.term.clone()];
+    let Some(or) = written.find(" or ").filter(|_| place.page.english) else {
+        return term::named(place, head.term.clone());
+    };
+    let first = head.term.start..head.term.start + written[..or].trim_end_matches(',').len();
+    let mut named = term::named(place, first.clone())?;
+    let aside = head.term.start + or + 1..head.term.end;
+    term::aside(place.text(), &first, &aside, &mut named.aliases, &mut named.abbreviations);
+    Some(named)
+}
+
+/// Returns whether what stands before a sign is a label, a remark, an instruction or praise.
+fn is_label(place: &Place<'_>, head: &Head, named: &Named) -> bool {
+    let mut inside = named.term.split(' ');
+    // "Type I error", "Set A".
+    let second = inside.clone().nth(1).unwrap_or_default();
+    let numbered = (1..3).contains(&second.len()) && second.chars().all(char::is_uppercase);
+    if place.page.english
+        && !named.marked
+        && head.sign != Sign::Equals
+        && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
+            || is_remark(&named.term)
+            || !numbered && imperative(inside.next().unwrap_or_default()))
+    {
+        return true;
+    }
+    // "Step 8" and "Exercise 2b" count.
+    let (label, number) = named.term.rsplit_once(' ').unwrap_or_default();
+    number.starts_with(|c: char| c.is_ascii_digit()) && words::is_general(label)
+        || words::has(&words::PRAISE, &named.term)
+        || words::has(&words::LABELS_ELSEWHERE, &named.term.to_lowercase())
+}
+
 /// Judges a term and what follows its sign.
 fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let text = place.text();
-    let Some(named) = term::named(place, head.term.clone()) else { return purpose(place, head, end) };
-    let plain = place.page.english && !named.marked && head.sign != Sign::Equals;
-    let mut inside = named.term.split(' ');
-    if plain
-        && (inside.clone().any(|word| matches!(word, "to" | "with" | "as"))
-            || is_remark(&named.term)
-            || imperative(inside.next().unwrap_or_default()))
-    {
+    let Some(named) = named(place, head) else { return purpose(place, head, end) };
+    if is_label(place, head, &named) {
         return None;
     }
     let mut named = named;
-    if words::has(&words::PRAISE, &named.term) || words::has(&words::LABELS_ELSEWHERE, &named.term.to_lowercase()) {
-        return None;
-    }
     let mut body = trim(text, head.body.min(end)..end);
     let mut form = match head.sign {
         Sign::Equals => Form::Equals,
@@ -170,7 +233,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     ))
 }
 
-/// "Event object for signals between threads: …": a name, of what kind it is, and what it is for.
+/// "Timer object for naps of any length: …": a name, of what kind it is, and what it is for.
 fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let text = place.text();
     let written = &text[head.term.clone()];
@@ -190,7 +253,7 @@ fn is_remark(term: &str) -> bool {
     let Some((before, last)) = term.rsplit_once(' ') else { return false };
     last.bytes().all(|b| b.is_ascii_digit())
         || last.ends_with("ly")
-        || words::has(&words::ABSTRACT, last)
+        || words::has(&words::ABSTRACT, last) && (!PLACES.contains(&last) || words::has(&words::JUDGED, before))
         || before.split(' ').any(|word| words::has(&words::FINITE, word))
 }
 
@@ -210,8 +273,10 @@ fn spelled(place: &Place<'_>, named: &Named, body: &Range<usize>) -> Option<Rang
         return None;
     }
     let stop = text[body.clone()].find(['.', ',', ';', '(', ':']).map_or(body.end, |i| body.start + i);
-    let long = short::expanded(text, body.start..stop, &named.term)?;
-    (long.start <= body.start + 4).then_some(long)
+    let spelled = |end: usize| short::is_spelled(&text[body.start..end], &named.term).then_some(body.start..end);
+    let loose = || spelled(stop).or_else(|| spelled(body.start + text[body.clone()].find('.').unwrap_or(body.len())));
+    let long = short::expanded(text, body.start..stop, &named.term);
+    long.filter(|long| long.start <= body.start + 4).or_else(loose)
 }
 
 /// Scores what stands in English notes.
@@ -223,7 +288,15 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     if count < 3 || written.contains(" == ") || first.ends_with("()") {
         return None;
     }
-    let shape = shape(written) - if is_bare(named, written) { BARE } else { 0 };
+    let words = named.term.split(' ').count();
+    let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
+    let spelled = if named.abbreviations.is_empty() { 0 } else { SPELLED };
+    let noun = !named.marked && (noun || shape::is_concept(&named.term));
+    // "**Safe call**: does not fail": the term is what the verb lacks.
+    let silent = named.marked && !named.code && shape::is_verb(first);
+    let gains = if noun { SEVERAL } else { 0 } + if silent { SILENT } else { 0 };
+    let shape = shape::of(written) + spelled + gains
+        - if head.sign != Sign::Dash(true) && shape::is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
@@ -246,52 +319,6 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
         Sign::Colon | Sign::Dash(true) => 28 + shape,
         Sign::Dash(false) => 22 + shape,
     })
-}
-
-/// Returns whether a plain word stands there that may as well be a label, and nothing behind it says of what kind it is:
-/// "Weather: a week of rain".
-fn is_bare(named: &Named, written: &str) -> bool {
-    let plain = !named.marked && named.term.bytes().skip(1).all(|b| b.is_ascii_lowercase() || !b.is_ascii());
-    let kind = |word: &str| words::has(&words::GENUS, &names::singular(word.trim_end_matches([',', '.'])));
-    plain && !written.split(' ').take(5).any(kind)
-}
-
-/// Returns how much a text looks like a definition: a noun and what tells it from others, what something is for.
-fn shape(written: &str) -> i32 {
-    let ahead: Vec<&str> = written.split(' ').take(12).map(|word| word.trim_matches([',', '.', '"'])).collect();
-    let first = ahead[0].to_ascii_lowercase();
-    let second = ahead.get(1).copied().unwrap_or_default();
-    let finite =
-        ahead.iter().position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
-    let tells = ahead
-        .iter()
-        .position(|word| words::among(&["that", "which", "whose", "where", "who", "of", "for", "used"], word));
-    let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
-    match first.as_str() {
-        "a" | "an" if words::has(&words::JUDGED, second) => 0,
-        "a" | "an" => {
-            if noun || finite.is_none() {
-                26
-            } else {
-                12
-            }
-        }
-        "the" if second == "one" => 0,
-        "the" => {
-            if noun {
-                22
-            } else {
-                2
-            }
-        }
-        "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
-        "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
-        "when" | "where" => 2,
-        _ if words::is_no_term(&first) || words::has(&words::IMPERATIVE, &first) => 0,
-        _ if first.ends_with("ing") && finite.is_none() => 12,
-        _ if noun && tells.is_some_and(|at| at <= 5) => 18,
-        _ => 0,
-    }
 }
 
 /// Scores what stands in notes of other languages: only what is set apart counts.
@@ -331,62 +358,4 @@ fn claimed(place: &Place<'_>) -> bool {
         line.split(|c: char| !c.is_alphanumeric())
             .any(|word| words::has(&words::CLAIM_SECTIONS, word) || word == "situations")
     })
-}
-
-/// `Q: what is a term?` and its answer, on lines or in passages of their own.
-fn questions(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit>) {
-    let text = place.text();
-    if !text[place.passage.at.clone()].contains('?') || !place.page.english {
-        return;
-    }
-    for (number, line) in lines.iter().enumerate() {
-        let written = text[line.clone()].trim_start();
-        let Some(rest) = ["Q: ", "Q. ", "Question: "].iter().find_map(|sign| written.strip_prefix(sign)) else {
-            continue;
-        };
-        let Some(asked) = asked(text, line.end - rest.len()..line.end) else { continue };
-        let end = lines[number + 1..]
-            .iter()
-            .find(|next| text[(*next).clone()].starts_with('Q'))
-            .map_or(place.passage.at.end, |next| next.start);
-        let answer = answer(place, asked.end..end);
-        if let (Some(named), Some(answer)) = (term::named(place, asked), answer) {
-            let term = hit(place, named, false, (Form::Question, 84), line.start..answer.end, answer);
-            hits.push(term);
-        }
-    }
-}
-
-/// Returns what a question asks for: "what is a term?", "In Python, what are terms?".
-pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
-    let question = &text[at.clone()];
-    let mark = question.find('?').unwrap_or(question.len());
-    let lower = question[..mark].to_ascii_lowercase();
-    let found =
-        ["what is ", "what's ", "what are ", "what does "].iter().find_map(|ask| Some((lower.find(ask)?, ask.len())));
-    let (start, length) = found?;
-    let tail = if lower[start..].starts_with("what does") { lower.strip_suffix(" mean")?.len() } else { mark };
-    // "What is allowed?" asks for a list.
-    let asked = lower[start + length..tail.max(start + length)].trim();
-    let participle = !asked.contains(' ') && asked.ends_with("ed");
-    (!participle && (start == 0 || lower[..start].trim_end().ends_with(',')))
-        .then_some(at.start + start + length..at.start + tail)
-}
-
-/// Returns the answer behind a question: in the same passage, or at the start of the next.
-fn answer(place: &Place<'_>, at: Range<usize>) -> Option<Range<usize>> {
-    let text = place.text();
-    let strip = |at: Range<usize>| {
-        let rest = text[at.clone()].trim_start_matches(['?', ' ', '"']);
-        let rest = ["A: ", "A. ", "Answer: "].iter().find_map(|sign| rest.strip_prefix(sign)).unwrap_or(rest);
-        at.end - rest.len()..at.end
-    };
-    let here = strip(at);
-    if !here.is_empty() {
-        return Some(place.definition(here));
-    }
-    let next = place.page.place(place.number + 1)?;
-    let fits = next.passage.scope == Scope::Prose
-        && ["A:", "A.", "Answer:"].iter().any(|sign| text[next.passage.at.clone()].starts_with(sign));
-    fits.then(|| next.definition(strip(next.passage.at.clone())))
 }

@@ -1,8 +1,8 @@
 //! What stands first below a heading: the heading's own term explained, with or without naming it again.
 
 use super::super::{Form, names};
-use super::heads;
 use super::page::{Hit, Kind, Page, Place, trim};
+use super::questions;
 use super::sentences::hit;
 use super::short;
 use super::subject::{self, Article, Verb};
@@ -34,7 +34,7 @@ fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
     }
     short::lead(place, &text[title.clone()], hits);
     let Some(sentence) = place.sentences(place.passage.at.clone()).into_iter().next() else { return };
-    if let Some(asked) = heads::asked(text, title.clone()) {
+    if let Some(asked) = questions::asked(text, title.clone()) {
         if let Some(named) = term::named(heading, asked)
             && subject::parse(place, sentence.clone())
                 .is_none_or(|s| names::key(&text[s.term]) != names::key(&named.term))

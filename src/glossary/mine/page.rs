@@ -1,15 +1,15 @@
 //! A note made ready for mining: its sections, and each passage with its marks, its lines and its sentences.
 
 use super::super::{Form, names};
+use super::signs;
+pub(super) use super::signs::Sign;
 use super::subject::{self, Verb};
 use super::vocabulary::Vocabulary;
 use super::words;
 use crate::prose::{Mark, MarkKind, Passage, Prose, Reading, Scope};
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// How long a definition gets, in bytes, before no further sentence is added.
 const LONG: usize = 300;
@@ -65,43 +65,6 @@ impl Section {
     }
 }
 
-/// What a passage must hold for a form to be looked for in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// A colon and a space.
-    Colon,
-    /// A dash.
-    Dash,
-    /// ", where".
-    Where,
-    /// Two quoted names.
-    Quoted,
-    /// "(ie".
-    ThatIs,
-    /// "called", "known as".
-    Called,
-    /// "In a".
-    Framed,
-}
-
-/// What gives the signs away.
-const SIGNS: [(&str, Sign); 9] = [
-    (": ", Sign::Colon),
-    ("-- ", Sign::Dash),
-    (", where ", Sign::Where),
-    ("\" and \"", Sign::Quoted),
-    (" (ie", Sign::ThatIs),
-    (" (i.e.", Sign::ThatIs),
-    ("called ", Sign::Called),
-    ("known as ", Sign::Called),
-    ("In a", Sign::Framed),
-];
-
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("nine short patterns make one")
-});
-
 /// A note and its sections.
 pub(super) struct Page<'a> {
     pub prose: &'a Prose,
@@ -134,8 +97,7 @@ impl<'a> Page<'a> {
             sections.insert(number, Section { kind, key: names::key(title), words: OnceCell::new() });
         }
         let english = is_english(prose);
-        let found = english.then(|| FINDER.find_iter(&prose.text)).into_iter().flatten();
-        let signs = found.map(|found| (found.start(), SIGNS[found.pattern()].1)).collect();
+        let signs = if english { signs::find(&prose.text) } else { Vec::new() };
         Page { prose, reading, words, english, sections, signs, defined: super::lists::members(reading) }
     }
 
@@ -160,7 +122,7 @@ impl<'a> Page<'a> {
         let signs = &self.signs;
         let first = signs.partition_point(|(at, _)| *at < passage.at.start);
         let here = signs[first..].iter().take_while(|(at, _)| *at < passage.at.end);
-        let signs = here.fold(0, |set, (_, sign)| set | 1 << *sign as u8);
+        let signs = here.fold(0, |set, (_, sign)| set | 1 << *sign as u16);
         Some(Place { page: self, passage, number, marks: &marks[from..to], signs })
     }
 }
@@ -191,7 +153,7 @@ pub(super) struct Place<'a> {
     pub number: usize,
     pub marks: &'a [Mark],
     /// A bit for each sign that the passage holds.
-    signs: u8,
+    signs: u16,
 }
 
 impl Place<'_> {
@@ -201,7 +163,14 @@ impl Place<'_> {
 
     /// Returns whether an English passage holds a sign.
     pub fn has(&self, sign: Sign) -> bool {
-        self.signs & 1 << sign as u8 != 0
+        self.signs & 1 << sign as u16 != 0
+    }
+
+    /// Returns the signs of the passage and where they stand.
+    pub fn signs(&self) -> impl Iterator<Item = (usize, Sign)> + '_ {
+        let signs = &self.page.signs;
+        let first = signs.partition_point(|(at, _)| *at < self.passage.at.start);
+        signs[first..].iter().take_while(|(at, _)| *at < self.passage.at.end).copied()
     }
 
     /// Returns the heading of the passage's section, as it is written.

@@ -3,6 +3,8 @@
 use super::super::{Form, names};
 use super::apposition;
 use super::page::{Hit, Kind, Place, Sign, trim};
+use super::predicate::{DEFINES, predicate, relative, told_apart};
+use super::shape;
 use super::subject::{self, Article, Subject, Verb};
 use super::term::{self, Named};
 use super::vocabulary::one;
@@ -10,8 +12,17 @@ use super::words;
 use crate::prose::MarkKind;
 use std::ops::Range;
 
-/// What a verb such as "represents" is worth.
-const DEFINES: i32 = 40;
+/// What is said of two names of one thing.
+const SAME: [&str; 8] = [
+    "the same thing",
+    "interchangeable",
+    "used interchangeably",
+    "synonym",
+    "two names for",
+    "two words for",
+    "mean the same",
+    "means the same",
+];
 
 /// Finds the definitions among the sentences of a passage.
 pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
@@ -30,7 +41,7 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
 }
 
 /// Reads a sentence clause by clause: "a queue is …; a stack is …".
-fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool, hits: &mut Vec<Hit>) {
+pub(super) fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool, hits: &mut Vec<Hit>) {
     let text = place.text();
     let mut start = sentence.start;
     let mut found = 0;
@@ -41,7 +52,7 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
-            (article
+            ((article || *joint == "; ")
                 && subject::parse(place, other..sentence.end)
                     .is_some_and(|s| s.verb != Verb::Tells || *joint != ", and "))
             .then_some((at, other))
@@ -49,7 +60,11 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
         let split = ends.min();
         let end = split.map_or(sentence.end, |(at, _)| at);
         let last = if split.is_none() { next } else { end };
-        if let Some(hit) = defined(place, &subject, start, end..last, first && (found == 0 || start > sentence.start)) {
+        if let Some(hit) = synonyms(place, &subject, start..end) {
+            hits.push(hit);
+        } else if let Some(hit) =
+            defined(place, &subject, start, end..last, first && (found == 0 || start > sentence.start))
+        {
             hits.push(hit);
         }
         found += 1;
@@ -58,38 +73,94 @@ fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, first: bool,
     }
 }
 
+/// "Sieve and strainer are the same thing", "The terms *mug* and *cup* mean the same".
+fn synonyms(place: &Place<'_>, subject: &Subject, at: Range<usize>) -> Option<Hit> {
+    let text = place.text();
+    let written = &text[subject.term.clone()];
+    let (left, right) = written.split_once(" and ").or_else(|| written.split_once(" or "))?;
+    let said = text[subject.predicate..at.end].trim_start_matches("are ");
+    SAME.iter().any(|same| said.starts_with(same)).then_some(())?;
+    let body = subject.term.end - right.len()..subject.term.end;
+    let mut named = term::named(place, subject.term.start..subject.term.start + left.len())?;
+    let other = term::named(place, body)?;
+    let body = other.at.clone();
+    let score = 52 + standing(place, &named, true);
+    named.aliases.push(other.term);
+    Some(hit(place, named, false, (Form::KnownAs, score), at.start..at.end, body))
+}
+
+/// Returns the term that a subject is.
+fn subject_named(place: &Place<'_>, subject: &Subject) -> Option<Named> {
+    let text = place.text();
+    let is = subject.article == Article::One && subject.verb == Verb::Is || subject.verb == Verb::Are;
+    let everyday = || term::everyday(place, subject.term.clone()).filter(|_| is && subject.article != Article::The);
+    let mut named = term::named(place, subject.term.clone()).or_else(everyday)?;
+    let last = named.term.rsplit(' ').next().unwrap_or_default();
+    // Of two things at once each is one, and none is both.
+    let two = subject.verb == Verb::Are && named.term.contains(" and ");
+    if two || words::has(&words::ABSTRACT, last) && !named.marked {
+        return None;
+    }
+    if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
+        named.term = text[named.at.clone()].to_string();
+    }
+    Some(named)
+}
+
+/// Returns whether what is said points at something, argues, or tells what I do with it.
+fn is_remark(written: &str, form: Form) -> bool {
+    let last = written.trim_end_matches(['.', '!']).rsplit(' ').next().unwrap_or_default();
+    let short = |text: &str, count: usize| text.split(' ').count() < count;
+    words::among(&["this", "that"], last)
+        || last == "it" && short(written, 8)
+        || [" I ", " my ", " me "].iter().any(|word| written.contains(word))
+        // "A dropped lid is an accident, not a crime" argues.
+        || form == Form::IsA && written.split_once(", not ").is_some_and(|(before, _)| short(before, 5))
+}
+
 /// Judges a subject and what is said about it. `end` is the end of the sentence, and of the one behind it.
 fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>, first: bool) -> Option<Hit> {
     let text = place.text();
     if text[start..end.start].ends_with(['?', ':']) && text[start..end.start].len() < 40 {
         return None;
     }
-    let named = term::named(place, subject.term.clone())?;
-    let last = named.term.rsplit(' ').next().unwrap_or_default();
-    if words::has(&words::ABSTRACT, last) && !named.marked {
-        return None;
-    }
-    let mut named = named;
-    if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
-        named.term = text[named.at.clone()].to_string();
+    let mut named = subject_named(place, subject)?;
+    // Who gives a second name is about to explain both.
+    let twice = if subject.aside.is_some() { 14 } else { 0 };
+    if let Some(aside) = &subject.aside {
+        term::aside(text, &named.at, aside, &mut named.aliases, &mut named.abbreviations);
     }
     let (form, body, judged) = predicate(place, subject, end.start)?;
-    let about = standing(place, &named, first);
+    // "… means …" says what it does wherever it stands.
+    let about = standing(place, &named, first || judged == DEFINES);
     let article = match (subject.article, form) {
         (Article::One, Form::IsA) => 30,
         (Article::None, Form::IsA) if subject.verb == Verb::Are => 24,
         (Article::None, Form::IsA) => 20,
         (Article::One, _) => 18,
+        (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 14,
         (Article::The, Form::IsA) => 10,
         (Article::None, _) => 4,
         (Article::The, _) => 0,
     };
-    let general = if judged == DEFINES { 0 } else { general(&named, subject.article) };
+    let apart = form == Form::IsA && told_apart(&text[body..end.start]);
+    let general =
+        if judged == DEFINES { 0 } else { (general(&named, subject.article) - if apart { 4 } else { 0 }).max(0) };
     // What a name in code does belongs to its reference.
     let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 20 } else { 0 };
     // What a colon announces does not stand in the sentence.
-    let announced = if text[start..end.start].ends_with(':') { 14 } else { 0 };
-    let score = judged + article + about - general - announced;
+    let announced = if !text[start..end.start].ends_with(':') {
+        0
+    } else if told_apart(&text[body..end.start]) {
+        8
+    } else {
+        14
+    };
+    let deed =
+        form == Form::Subject && subject.article == Article::None && !named.marked && shape::is_concept(&named.term);
+    let late = !first && form == Form::Subject && judged != DEFINES;
+    let twice = twice + if deed { 8 } else { 0 } - if late { 4 } else { 0 };
+    let score = judged + article + about + twice - general - announced;
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
     let body = body.start..if end.end > end.start { body.end } else { body.end.min(end.start) };
@@ -97,16 +168,7 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let count = written.split(' ').count();
     // "The pot is the whole point": what any text has is defined with more words than that.
     let few = count < 3 || count < 5 && general > 0;
-    let pointing = written
-        .trim_end_matches(['.', '!'])
-        .rsplit(' ')
-        .next()
-        .is_some_and(|last| words::among(&["this", "that", "it"], last));
-    // What I do with it is a remark.
-    let pointing = pointing || [" I ", " my ", " me "].iter().any(|word| written.contains(word));
-    // "A dropped lid is an accident, not a crime" argues.
-    let argues = form == Form::IsA && written.contains(", not ");
-    let score = score - if pointing || argues { 20 } else { 0 };
+    let score = score - if is_remark(written, form) { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
 
@@ -143,74 +205,8 @@ pub(super) fn standing(place: &Place<'_>, named: &Named, first: bool) -> i32 {
         };
     }
     score += if named.marked { 10 } else { 0 };
-    score += if first { 6 } else { -4 };
+    score += if first { 6 } else { 0 };
     score - if place.passage.quoted { 8 } else { 0 }
-}
-
-/// Judges what is said: its form, where the definition starts, and a score.
-fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, usize, i32)> {
-    let text = place.text();
-    let rest = &text[subject.rest..end];
-    let mut ahead = rest.split([' ', ',']).filter(|word| !word.is_empty());
-    let (first, second) = (ahead.next()?, ahead.next().unwrap_or_default());
-    let is = |score| Some((Form::IsA, subject.rest, score));
-    let tells = |score| Some((Form::Subject, subject.rest, score));
-    match subject.verb {
-        Verb::Tells if text[subject.predicate..].starts_with("can be ") => match first {
-            "thought" | "seen" | "defined" | "described" => tells(18),
-            "used" => tells(22),
-            _ => None,
-        },
-        Verb::Tells if ["occurs ", "happens "].iter().any(|verb| text[subject.predicate..].starts_with(verb)) => {
-            matches!(first, "when" | "if").then_some((Form::Subject, subject.predicate, DEFINES))
-        }
-        Verb::Tells => {
-            let defines = ["represent", "refer", "denote", "mean", "consist"]
-                .iter()
-                .any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
-            Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
-        }
-        Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
-        Verb::Is | Verb::Are => match first {
-            "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
-            "a" | "an" => is(36),
-            "the" => is(30),
-            "one" if second == "of" => None,
-            "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
-                if matches!(second, "to" | "for" | "as") =>
-            {
-                tells(28)
-            }
-            "for" if second.ends_with("ing") || second.contains('-') => tells(26),
-            "for" => tells(20),
-            "in" if second == "one" => tells(26),
-            "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
-            "when" | "where" => is(24),
-            "somewhat" | "like" => tells(8),
-            _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
-            _ => None,
-        },
-    }
-}
-
-/// "… are sets which …", "… is code that …": a noun at once, and what it does.
-fn relative(rest: &str) -> Option<i32> {
-    let mut before: Vec<&str> = Vec::new();
-    for word in rest.split(' ').take(5) {
-        if matches!(word, "that" | "which" | "who" | "whose") {
-            let noun = before.last().copied()?;
-            let adjective = !matches!(noun, "variable" | "callable" | "iterable" | "table")
-                && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));
-            return (!adjective && !noun.ends_with(',')).then_some(32);
-        }
-        // "… is well-suited for pots that …"
-        let suited = word == "for" && before.last().is_some_and(|last| last.ends_with("ed"));
-        if words::is_no_term(word) || suited {
-            return None;
-        }
-        before.push(word);
-    }
-    None
 }
 
 /// "… is called a term", "… is known as a term": the term comes last.
@@ -242,7 +238,7 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         let whole = written.split(' ').count() >= 4 && opens(written) && !written.contains(',');
         let article = ["a ", "an ", "the "].iter().any(|article| text[start..].starts_with(article));
         let about = i32::from(named.marked) * 14 + i32::from(article) * 8;
-        let score = if whole { 46 } else { 20 } + about + standing(place, &named, false);
+        let score = if whole { 42 } else { 16 } + about + standing(place, &named, false);
         hits.push(hit(place, named, sign.contains("are"), (Form::KnownAs, score), sentence.start..end, body));
         return;
     }

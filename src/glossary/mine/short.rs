@@ -1,7 +1,8 @@
 //! Abbreviations beside the words that they stand for: either in brackets behind the other, or nearby.
 
 use super::super::Form;
-use super::page::{Hit, Place, trim};
+use super::asides;
+use super::page::{Hit, Place, Sign, trim};
 use super::term;
 use super::words;
 use crate::prose::{MarkKind, Scope};
@@ -41,6 +42,64 @@ pub(super) fn expanded(text: &str, before: Range<usize>, short: &str) -> Option<
 fn letters(short: &str) -> Vec<u8> {
     let core = short.strip_suffix('s').filter(|core| core.len() > 1).unwrap_or(short);
     core.bytes().map(|b| b.to_ascii_lowercase()).collect()
+}
+
+/// Returns whether words spell an abbreviation, each word with its first letter and any with more of its own: "online transfer
+/// processing" for "OLTP", "extract, transform, load" for "ETL", "cross site" for "XS".
+pub(super) fn is_spelled(words: &str, short: &str) -> bool {
+    let cut = words.split([' ', '-', ',', '/']).filter(|word| !word.is_empty());
+    let words: Vec<String> = cut.map(str::to_ascii_lowercase).collect();
+    let small = |word: Option<&String>| word.is_none_or(|word| among_left_out(word));
+    words.len() > 1
+        && words.len() <= WORDS
+        && !small(words.first())
+        && !small(words.last())
+        && fills(&words, &letters(short))
+}
+
+fn fills(words: &[String], letters: &[u8]) -> bool {
+    let Some((word, rest)) = words.split_first() else { return letters.is_empty() };
+    let small = || among_left_out(word) && fills(rest, letters);
+    let Some((first, mut left)) = letters.split_first() else { return small() };
+    let begins = word.as_bytes().first() == Some(first)
+        || *first == b'x' && (word.starts_with("cross") || word.starts_with("ex"));
+    if !begins {
+        return small();
+    }
+    let mut inside = word.as_bytes().get(1..).unwrap_or_default();
+    loop {
+        if fills(rest, left) {
+            return true;
+        }
+        let Some((next, more)) = left.split_first() else { return small() };
+        let Some(at) = memchr::memchr(*next, inside) else { return small() };
+        inside = &inside[at + 1..];
+        left = more;
+    }
+}
+
+fn among_left_out(word: &str) -> bool {
+    words::among(LEFT_OUT, word)
+}
+
+/// "TBD stands for to be done".
+fn stands_for(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let before = &text[place.passage.at.start..at];
+    let short = before.rsplit([' ', '(', '"']).next().unwrap_or_default();
+    let start = at + text[at..].find(" for ").map_or(0, |found| found + " for ".len());
+    let rest = &text[start..place.passage.at.end];
+    let rest = rest.trim_start_matches(['"', ' ']);
+    let start = place.passage.at.end - rest.len();
+    let mut end = start + rest.find(['.', ';', '(', ')', '"', ':']).unwrap_or(rest.len());
+    while is_short(short) && end > start {
+        if is_spelled(&text[start..end], short) {
+            push(place, start..end, short, at - short.len()..end, SURE, hits);
+            return;
+        }
+        let Some(cut) = text[start..end].rfind([' ', ',']) else { return };
+        end = start + cut;
+    }
 }
 
 /// Returns the last pieces of a stretch: words cut at spaces, hyphens and capitals inside.
@@ -109,14 +168,23 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
     while let Some(i) = memchr::memchr(b'(', &bytes[from..at.end]) {
         let open = from + i;
         from = open + 1;
-        let near = &bytes[from..at.end.min(from + 80)];
+        let near = &bytes[from..at.end.min(from + 160)];
         let Some(close) = memchr::memchr(b')', near).map(|i| from + i) else { continue };
         if !place.in_code(open) {
             bracketed(place, open, close, hits);
+            let prose = place.passage.scope == Scope::Prose && place.page.english;
+            if prose && open > at.start && bytes[open - 1] == b' ' && close > open + 16 {
+                asides::bracketed(place, open + 1, close, hits);
+            }
         }
     }
     for mark in place.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Emphasis)) {
         equated(place, mark.start as usize..mark.end as usize, hits);
+    }
+    if place.has(Sign::StandsFor) {
+        for (at, _) in place.signs().filter(|(_, sign)| *sign == Sign::StandsFor) {
+            stands_for(place, at, hits);
+        }
     }
     let heading = place.passage.scope == Scope::Heading;
     if heading || place.marks.iter().any(|mark| mark.kind == MarkKind::Emphasis && mark.end == mark.start + 1) {

@@ -18,7 +18,26 @@ const INNER: &[&str] = &["of", "the", "and", "for", "in", "on", "with", "to", "a
 /// Endings of names of files.
 const FILES: &[&str] = &[
     ".rs", ".py", ".md", ".toml", ".json", ".txt", ".yml", ".yaml", ".sh", ".ini", ".html", ".js", ".css", ".lock",
-    ".cfg", ".c", ".h",
+    ".cfg", ".c", ".h", ".mjs", ".cjs", ".ts", ".xml", ".csv", ".conf",
+];
+
+/// What says that another name follows.
+pub(super) const ALSO: [&str; 15] = [
+    "aka ",
+    "aka: ",
+    "a.k.a. ",
+    "a.k.a ",
+    "also known as ",
+    "also called ",
+    "also ",
+    "or just ",
+    "or ",
+    "short for ",
+    "abbreviated as ",
+    "abbreviated ",
+    "sometimes called ",
+    "sometimes ",
+    "formerly ",
 ];
 
 /// A term as it is written somewhere, with what stands beside it.
@@ -37,6 +56,22 @@ pub(super) struct Named {
 
 /// Returns the term that a stretch of folded text is, or `None` when it is none.
 pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
+    named_as(place, at, false)
+}
+
+/// Returns the everyday noun that a stretch of folded text is, where it is set apart or the section is about it: "A process is …"
+/// below "Processes".
+pub(super) fn everyday(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
+    let word = &place.text()[at.clone()];
+    if !words::has(&words::EVERYDAY, &names::singular(word)) {
+        return None;
+    }
+    let key = names::key(word);
+    let about = place.page.section(place.passage).is_some_and(|section| section.has_word(place.title(), &key));
+    if about || place.is_marked(&at) { named_as(place, at, true) } else { None }
+}
+
+fn named_as(place: &Place<'_>, at: Range<usize>, everyday: bool) -> Option<Named> {
     let text = place.text();
     let mut at = trimmed(text, at);
     let (mut aliases, mut abbreviations) = (Vec::new(), Vec::new());
@@ -62,9 +97,25 @@ pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
     let marked = quoted || place.is_marked(&at);
     let code = place.mark_at(at.start, &[MarkKind::Code]).is_some_and(|mark| mark.end as usize >= at.end);
     let written = &text[at.clone()];
-    (fits(written, marked, place.page.english)).then_some(())?;
+    (everyday || fits(written, marked, place.page.english)).then_some(())?;
     let term = place.page.inside(written, code);
     Some(Named { term, aliases, abbreviations, at, marked, code })
+}
+
+/// Takes what stands between commas behind a term: an abbreviation, or another name.
+pub(super) fn aside(
+    text: &str,
+    term: &Range<usize>,
+    inside: &Range<usize>,
+    aliases: &mut Vec<String>,
+    abbreviations: &mut Vec<String>,
+) {
+    let written = &text[inside.clone()];
+    let start = inside.end - written.strip_prefix("or ").unwrap_or(written).len();
+    let end = start + text[start..inside.end].trim_end_matches(" for short").len();
+    let bare = start..end;
+    let range = if short::is_short(&text[bare.clone()]) { bare } else { inside.start..end };
+    let _ = beside(text, term, &range, aliases, abbreviations);
 }
 
 /// Takes what stands in brackets behind a term: an abbreviation, or another name. `None` when it is neither and long.
@@ -83,16 +134,21 @@ fn beside(
         }
         return Some(());
     }
-    if let Some(sign) =
-        ["aka ", "a.k.a. ", "also known as ", "also called ", "or "].iter().find(|sign| lower.starts_with(*sign))
-    {
-        let alias = written[sign.len()..].trim_matches(['"', ' ', '\'']);
-        if fits(alias, true, true) {
-            aliases.push(alias.to_string());
+    if let Some(sign) = ALSO.iter().find(|sign| lower.starts_with(*sign)) {
+        // "(aka queue, or line)" gives two.
+        for alias in written[sign.len()..].split([',', '/']) {
+            let alias = alias.trim();
+            let alias = alias.strip_prefix("or ").unwrap_or(alias).trim_matches(['"', ' ', '\'']);
+            let alias = ["a ", "an ", "the "].iter().find_map(|article| alias.strip_prefix(article)).unwrap_or(alias);
+            if short::is_short(alias) {
+                abbreviations.push(names::singular(alias));
+            } else if alias.split(' ').count() <= 3 && fits(alias, true, true) {
+                aliases.push(alias.to_string());
+            }
         }
         return Some(());
     }
-    (written.split(' ').count() <= 3).then_some(())
+    (written.split(' ').count() <= 5).then_some(())
 }
 
 fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
@@ -124,7 +180,7 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     if written.starts_with(['-', '/', '+', '\'', '*', '&', '#']) || !ends_well || !written.chars().all(sound) {
         return false;
     }
-    if is_path(written) {
+    if is_path(written) || written.split(' ').any(is_version) {
         return false;
     }
     let count = written.split(' ').count();
@@ -140,6 +196,11 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     });
     let capitals = written.bytes().filter(u8::is_ascii_uppercase).count() > 1;
     !wrong && (!words::is_general(written) || capitals && !words::is_label(written))
+}
+
+/// Returns whether a word is a version or an address: digits and several dots.
+fn is_version(word: &str) -> bool {
+    word.bytes().filter(|b| *b == b'.').count() > 1 && word.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Returns whether a name is one of a file, an address, or a version.

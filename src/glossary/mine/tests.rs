@@ -1,5 +1,6 @@
 use super::mine;
-use crate::glossary::THRESHOLD;
+use crate::glossary::merge::merge;
+use crate::glossary::{Entry, THRESHOLD, Wishes, names};
 use crate::parse::{Dialect, parse_with_prose};
 use crate::prose::Reading;
 use crate::text::SourceId;
@@ -63,6 +64,102 @@ fn a_term_is_a_thing() {
 }
 
 #[test]
+fn terms_explained_in_passing() {
+    check(&[
+        (
+            "A steep log (a list of all brews, with times) is kept by the door.",
+            &["steep log | known-as | a list of all brews, with times"],
+        ),
+        (
+            "Infusers (baskets that hold leaves back) come in steel.",
+            &["infuser | known-as | baskets that hold leaves back"],
+        ),
+        (
+            "It comes with a tea egg, which is a small ball with holes in it.",
+            &["tea egg | is-a | a small ball with holes in it."],
+        ),
+        (
+            "First send a *scout leaf*, a leaf which tells how hot the water is.",
+            &["scout leaf | is-a | a leaf which tells how hot the water is."],
+        ),
+        (
+            "Slow brewing, where what counts is patience and not heat, is old.",
+            &["slow brewing | subject | where what counts is patience and not heat"],
+        ),
+        (
+            "A loose pot, i.e. one whose lid is not tied on, is a nuisance.",
+            &["loose pot | known-as | one whose lid is not tied on"],
+        ),
+        (
+            "The term *stewing* is used when tea stands for too long.",
+            &["stewing | subject | used when tea stands for too long."],
+        ),
+        ("We define strength as the weight of leaves per cup.", &["strength | is-a | the weight of leaves per cup."]),
+        ("The *grade* of a tea is what its leaves look like.", &["grade | is-a | what its leaves look like."]),
+        ("Blending decides which leaves go together.", &["blending | subject | decides which leaves go together."]),
+        ("Decanting is pouring tea off its leaves.", &["decanting | is-a | pouring tea off its leaves."]),
+        ("A whisk, or chasen, beats powder into water.", &["whisk | subject | beats powder into water."]),
+        ("TBF stands for tea before food.", &["tea before food (TBF) | expansion | tea before food"]),
+        ("What's a cosy? It's a cap that keeps a pot warm.", &["cosy | question | a cap that keeps a pot warm."]),
+        ("Warming -> hot water goes in first, and out again", &[""; 0]),
+        ("Cupping => a way of tasting many teas at once", &["cupping | dash | a way of tasting many teas at once"]),
+        (
+            "**Fannings.** A grade of leaves that are broken small.",
+            &["fannings | colon | a grade of leaves that are broken small."],
+        ),
+        (
+            "Tea bowl: a bowl with a lid for one. Gongfu: a way to brew tea in many short turns.",
+            &[
+                "tea bowl | colon | a bowl with a lid for one.",
+                "gongfu | colon | a way to brew tea in many short turns.",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn everyday_words_are_terms_where_somebody_is_about_them() {
+    check(&[
+        (
+            "# Processes\n\nA process is a program that runs, with memory of its own.",
+            &["process | is-a | a program that runs, with memory of its own."],
+        ),
+        (
+            "A *key* is the name under which an entry is found.",
+            &["key | is-a | the name under which an entry is found."],
+        ),
+        ("# Kettles\n\nA process is a program that runs, with memory of its own.", &[]),
+    ]);
+}
+
+#[test]
+fn other_names_alone() {
+    for (text, term, names) in [
+        ("The tea caddy (aka tin) stands there.", "tea caddy", "tin"),
+        ("Green tea, also known as sencha, is steamed.", "green tea", "sencha"),
+        ("An infuser basket, short for basket of an infuser, is used.", "infuser basket", ""),
+        ("Mug and beaker are the same thing.", "mug", "beaker"),
+        ("The terms \"pot\" and \"teapot\" are interchangeable.", "pot", "teapot"),
+    ] {
+        let (note, prose) = parse_with_prose(text, SourceId(0), Dialect::default());
+        let reading = Reading { text, source: SourceId(0), path: "note.md", note: &note, prose: &prose };
+        let all = mine(&[reading]);
+        let best = all.iter().find(|candidate| candidate.term == term && candidate.definition.score >= THRESHOLD);
+        if !names.is_empty() {
+            assert!(best.is_some_and(|best| best.aliases == [names]), "in {text:?}: {all:#?}");
+        }
+    }
+}
+
+#[test]
+fn neighbours_speak_for_each_other() {
+    let text = "- herb tea: a drink of herbs that are no tea\n- tea caddy: a box that keeps tea dry\n- tea scoop: a spoon used for dry tea\n- spring leaf: early leaves in spring, with much scent\n";
+    assert!(found(text).iter().any(|line| line.starts_with("spring leaf")), "{:?}", found(text));
+    let alone = "- price: nine coins a tin\n- spring leaf: early leaves in spring, with much scent\n";
+    assert_eq!(found(alone), [""; 0]);
+}
+
+#[test]
 fn statements_are_no_definitions() {
     for text in [
         "The result is a list.",
@@ -84,6 +181,15 @@ fn statements_are_no_definitions() {
         "What is allowed?\n\nAll teas are.",
         "A simple solution is to boil more water.",
         "The following example is a test of the kettle.",
+        "It went into the pot (the blue one) again.",
+        "The shelf (a bit too high) is full.",
+        "He drank the tea, which is a good thing to do in winter.",
+        "Pots which leak drip on the floor.",
+        "Tea and coffee are drinks that people like.",
+        "What is this? No idea at all, it was here.",
+        "Step 8: a pot that is filled with water",
+        "The kettle is the one with the dent.",
+        "Kettles, thus, are hot things.",
     ] {
         assert_eq!(found(text), [""; 0], "in {text:?}");
     }
@@ -275,6 +381,56 @@ fn other_languages_define_by_marks_alone() {
         ),
         ("Мьютекс — это семафор с одним местом.", &[]),
     ]);
+}
+
+/// Whole notes with what a reader would look up in them, one a line, other names behind bars: `?` marks what may be found, `!` what must
+/// not.
+#[test]
+fn whole_notes() {
+    for (name, note, terms, least) in [
+        (
+            "bread",
+            include_str!("../../../tests/mining/bread.md"),
+            include_str!("../../../tests/mining/bread.terms"),
+            21,
+        ),
+        (
+            "linux",
+            include_str!("../../../tests/mining/linux.md"),
+            include_str!("../../../tests/mining/linux.terms"),
+            25,
+        ),
+        (
+            "stats",
+            include_str!("../../../tests/mining/stats.md"),
+            include_str!("../../../tests/mining/stats.terms"),
+            37,
+        ),
+        ("web", include_str!("../../../tests/mining/web.md"), include_str!("../../../tests/mining/web.terms"), 35),
+    ] {
+        let (parsed, prose) = parse_with_prose(note, SourceId(0), Dialect::default());
+        let reading = Reading { text: note, source: SourceId(0), path: "note.md", note: &parsed, prose: &prose };
+        let glossary = merge(mine(&[reading]), &Wishes::default());
+        let names = |entry: &Entry| -> Vec<String> {
+            let all = entry.aliases.iter().chain(&entry.abbreviations).chain([&entry.term]);
+            all.map(|name| names::key(name)).collect()
+        };
+        let entries: Vec<Vec<String>> = glossary.entries.iter().map(names).collect();
+        let lines = terms.lines().map(|line| {
+            let bare = line.trim_start_matches(['?', '!']);
+            (line, bare.split('|').map(names::key).collect::<Vec<String>>())
+        });
+        let (friends, terms): (Vec<_>, Vec<_>) = lines.partition(|(line, _)| line.starts_with('!'));
+        let meets = |entry: &[String], keys: &[String]| entry.iter().any(|name| keys.contains(name));
+        let found = |keys: &[String]| entries.iter().any(|entry| meets(entry, keys));
+        let false_ones: Vec<&str> = friends.iter().filter(|(_, keys)| found(keys)).map(|(line, _)| *line).collect();
+        assert!(false_ones.is_empty(), "{name}: {false_ones:?}");
+        let unknown = entries.iter().filter(|entry| !terms.iter().any(|(_, keys)| meets(entry, keys)));
+        assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&Vec<String>>::new(), "{name}: nobody looks for these");
+        let wanted = terms.iter().filter(|(line, _)| !line.starts_with('?'));
+        let missed: Vec<&str> = wanted.clone().filter(|(_, keys)| !found(keys)).map(|(line, _)| *line).collect();
+        assert!(wanted.count() - missed.len() >= least, "{name}: missed {missed:?}");
+    }
 }
 
 #[test]

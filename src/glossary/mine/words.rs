@@ -64,6 +64,10 @@ words! {
         suggestion, summary, syntax, table, takeaway, target, task, test, text, theorem, thing, time, tip, title, \
         tl;dr, tldr, todo, tool, topic, trick, true, type, update, usage, use, user, value, variable, version, \
         warning, way, website, word, words, workaround, world, year, yes";
+    /// General words that name a thing all the same, where somebody defines them.
+    EVERYDAY = "block, class, command, file, function, interface, key, language, library, line, link, list, message, method, module, \
+        number, object, package, page, parameter, part, pattern, process, program, project, rule, server, table, task, test, type, \
+        value, variable";
     /// What things are praised for: no terms.
     PRAISE = "accessible, accurate, battle-tested, clean, compact, compatible, comprehensive, configurable, consistent, \
         convenient, correct, cross-platform, customizable, documented, easy, easy to use, efficient, elegant, \
@@ -81,14 +85,14 @@ words! {
     /// Verbs in the third person that tell what something is or is for.
     TELLS = "acts, allow, allows, behaves, connect, connects, consist, consists, contain, contains, controls, denote, \
         denotes, describe, describes, enable, enables, encapsulates, happens, holds, introduces, let, lets, maps, \
-        means, occurs, provide, provides, refer, refers, represent, represents, runs, simplifies, specifies, \
+        mean, means, occurs, provide, provides, refer, refers, represent, represents, runs, simplifies, specifies, \
         specify, stores, uses";
     /// Adverbs that stand between a subject, its verb and what it is.
     ADVERBS = "actually, also, always, basically, commonly, effectively, essentially, generally, here, just, mainly, \
         normally, often, primarily, really, simply, sometimes, then, therefore, thus, typically, usually";
     /// Nouns that say of what kind a name is: "the `difflib` module" is `difflib`.
-    KINDS = "algorithm, class, command, crate, decorator, function, instance, keyword, library, method, module, object, \
-        operation, package, trait, type";
+    KINDS = "algorithm, attribute, class, command, crate, decorator, function, instance, keyword, library, method, module, object, \
+        operation, package, parameter, trait, type";
     /// Small words that stand in definitions, and hardly ever in values.
     SMALL = "a, an, and, as, at, between, by, can, each, for, from, has, in, into, is, it, its, not, of, on, or, over, \
         per, so, that, the, to, under, via, when, where, which, whose, with";
@@ -99,7 +103,7 @@ words! {
         needs, should, take, takes, was, were, will, would";
     /// Verbs with which instructions begin.
     IMPERATIVE = "add, avoid, build, call, change, check, choose, click, copy, create, define, delete, do, enable, ensure, \
-        find, fix, get, give, go, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
+        find, fix, get, give, go, implement, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
         return, returns, run, select, set, show, start, stop, take, try, type, use, write";
     /// Labels of other languages.
     LABELS_ELSEWHERE = "achtung, anmerkung, astuce, attention, beispiel, ejemplo, esempio, exemple, fuente, hinweis, importante, \
@@ -115,18 +119,21 @@ words! {
         purpose, question, reason, result, section, solution, source, step, thing, tool, \
         trick, tutorial, version, way";
     /// Nouns with which definitions begin: of what kind a thing is.
-    GENUS = "ability, act, activity, agreement, algorithm, amount, approach, area, art, attempt, branch, chance, class, code, \
-        collection, combination, component, computer, concept, condition, container, copy, data, degree, description, device, \
-        difference, disease, document, effect, element, error, event, expression, field, fluid, form, format, framework, \
-        function, graph, group, idea, instance, instruction, instrument, interface, kind, language, law, layer, length, \
-        level, library, list, mapping, material, matrix, measure, measurement, mechanism, member, memory, method, \
-        metric, mixture, mode, model, module, motion, name, network, node, number, object, operation, operator, order, part, \
-        pattern, percentage, period, phenomenon, piece, plant, point, policy, practice, principle, probability, \
-        procedure, process, program, property, protocol, quality, quantity, rate, ratio, record, region, relation, \
-        relationship, representation, resource, right, rule, science, sequence, service, set, share, signal, situation, \
-        software, space, standard, state, statement, storage, strategy, structure, study, style, subset, substance, \
-        sum, symbol, system, task, technique, technology, tendency, term, test, text, theory, thing, time, tool, \
-        transfer, transformation, type, unit, use, utility, value, variable, variant, vector, vessel, view, way, word";
+    GENUS = "ability, act, activity, agreement, algorithm, amount, approach, area, art, attempt, basket, block, box, branch, \
+        chance, class, code, collection, combination, command, component, computer, concept, condition, container, \
+        copy, crop, customer, data, degree, description, device, difference, disease, dish, document, effect, element, \
+        error, event, expression, field, file, fluid, folder, form, format, framework, function, gap, graph, group, \
+        idea, image, input, instance, instruction, instrument, interface, interval, key, kind, language, law, layer, \
+        length, level, library, line, list, loaf, machine, mapping, material, matrix, measure, measurement, mechanism, \
+        member, memory, message, method, metric, mixture, mode, model, module, motion, name, network, node, number, \
+        object, operation, operator, order, packet, page, part, pattern, percentage, period, person, phenomenon, piece, \
+        place, plant, point, policy, practice, principle, probability, procedure, process, program, property, protocol, \
+        quality, quantity, range, rate, ratio, record, region, relation, relationship, representation, request, \
+        resource, response, right, rise, row, rule, science, sequence, server, service, set, share, signal, situation, \
+        software, space, standard, state, statement, step, storage, strategy, string, structure, study, style, subset, \
+        substance, sum, symbol, system, table, task, technique, technology, tendency, term, test, text, theory, thing, \
+        time, token, tool, transfer, transformation, tree, type, unit, use, user, utility, value, variable, variant, \
+        vector, version, vessel, view, way, word";
     /// Words that follow a verb whose subject is left out: "Provides a …".
     OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, you";
 }

@@ -1,0 +1,71 @@
+//! What an author's other lines say about one: where most lines with a colon define something, the next one does too.
+
+use super::super::{Form, THRESHOLD};
+use super::page::Hit;
+use crate::prose::Prose;
+use std::collections::BTreeMap;
+
+/// What a line gains whose neighbours define.
+const NEIGHBOURS: i32 = 10;
+/// What a line gains in a note whose lines define for the most part.
+const NOTE: i32 = 5;
+/// How many lines make a habit.
+const SEVERAL: usize = 3;
+
+/// How many lines begin like a definition, and how many are one beyond doubt.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    heads: usize,
+    sure: usize,
+}
+
+impl Count {
+    /// Returns whether at least one in so many lines defines.
+    fn is_one_in(self, many: usize) -> bool {
+        self.sure >= SEVERAL && self.sure * many >= self.heads
+    }
+}
+
+/// The lines of a note that begin like definitions, section by section.
+#[derive(Debug, Default)]
+pub(super) struct Habit {
+    /// By the passage of the heading.
+    sections: BTreeMap<Option<u32>, Count>,
+}
+
+/// Returns whether a hit begins a line with a term and a sign.
+fn is_head(hit: &Hit) -> bool {
+    matches!(hit.form, Form::Colon | Form::Dash | Form::Equals)
+}
+
+impl Habit {
+    /// Adds a passage: its section, how many of its lines begin like a definition, and what they define.
+    pub fn add(&mut self, heading: Option<u32>, heads: usize, hits: &[Hit]) {
+        if heads == 0 {
+            return;
+        }
+        let count = self.sections.entry(heading).or_default();
+        count.heads += heads;
+        count.sure += hits.iter().filter(|hit| hit.score >= i32::from(THRESHOLD)).count();
+    }
+
+    /// Gives lines what their neighbours speak for.
+    pub fn apply(&self, prose: &Prose, hits: &mut [Hit]) {
+        let whole = self
+            .sections
+            .values()
+            .fold(Count::default(), |all, one| Count { heads: all.heads + one.heads, sure: all.sure + one.sure });
+        if whole.sure < SEVERAL {
+            return;
+        }
+        let note = if whole.is_one_in(3) { NOTE } else { 0 };
+        // A sentence of its own is no definition but for its own merits.
+        let small = |hit: &&mut Hit| prose.text[hit.body.clone()].starts_with(|c: char| !c.is_uppercase());
+        for hit in hits.iter_mut().filter(|hit| is_head(hit)).filter(small) {
+            let passage = prose.passage_at(hit.whole.start, prose.passages.len());
+            let heading = passage.and_then(|number| prose.passages[number].heading);
+            let near = self.sections.get(&heading).is_some_and(|count| count.is_one_in(2));
+            hit.score += if near { NEIGHBOURS } else { note };
+        }
+    }
+}
