@@ -56,14 +56,8 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
         // Who shows the exception breaks the code on purpose.
         let shown = &view.prose.text[view.prose.code[block.code].at.clone()];
         let meant = ["SyntaxError", "IndentationError", "TabError"].iter().any(|error| shown.contains(error));
-        // What is told as text need not be told as code.
-        let told_as_text = |error: &SyntaxError| {
-            texts.iter().any(|line| {
-                let place = block.place(*line);
-                place.start <= error.at.start && error.at.start <= place.end
-            })
-        };
-        for error in block.errors.iter().filter(|error| !meant && !told_as_text(error)) {
+        // Text among code is two things to mend: it stands in the wrong place, and keeps the code from running.
+        for error in block.errors.iter().filter(|_| !meant) {
             out.push(told(view, &SYNTAX, error, error.message.clone()));
         }
         for remark in &block.remarks {
@@ -113,7 +107,9 @@ fn texts(block: &Block) -> Vec<TextRange> {
 /// Returns whether a line is text: three words in a row that no code would put beside each other, or two behind a wide gap.
 fn is_text(line: &str) -> bool {
     let code = &line[..quoted(line)];
-    if code.trim_start().starts_with(['#', '@', '>']) {
+    // Python 2 wrote what follows these two without parentheses.
+    let old = ["print ", "exec "].iter().any(|statement| code.trim_start().starts_with(statement));
+    if old || code.trim_start().starts_with(['#', '@', '>']) {
         return false;
     }
     let mut row = 0;
