@@ -180,7 +180,15 @@ impl Mending<'_> {
                 {
                     let starts =
                         !matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent));
-                    if !starts && matches!(after, None | Some(TokenKind::Newline)) {
+                    let last = matches!(after, None | Some(TokenKind::Newline));
+                    // A statement, a body, a default: there Python has a place for it.
+                    let right = matches!(before, Some(TokenKind::Colon | TokenKind::Equal));
+                    if last && (!starts || right) || before == Some(TokenKind::Rarrow) {
+                        continue;
+                    }
+                    if before == Some(TokenKind::Import) && token.kind() == TokenKind::Ellipsis {
+                        self.changes.push((bytes(token), "_".repeat(bytes(token).len())));
+                        self.remarks.push((bytes(token), PLACEHOLDER));
                         continue;
                     }
                     let ends = matches!(after, None | Some(TokenKind::Newline | TokenKind::Dot | TokenKind::Rpar));

@@ -168,6 +168,14 @@ pub(super) fn label(info: Option<&str>) -> Label {
 
 /// Says whether lines are Python, by the first of them.
 pub(super) fn verdict(text: &str, lines: &[Line]) -> Verdict {
+    // Code does not fence code: an indented block that does is Markdown, as other tools nest it.
+    let fenced = |line: &Line| {
+        let shown = text[line.at.clone()].trim_start().trim_start_matches(['>', ' ']);
+        !line.inside && ["```", "~~~", ":::", "=== \"", "!!!", "???"].iter().any(|fence| shown.starts_with(fence))
+    };
+    if lines.iter().any(fenced) {
+        return Verdict::No;
+    }
     let (mut sum, mut against, mut comments) = (0, 0, 0);
     let shown = lines.iter().filter(|line| !line.inside && !text[line.at.clone()].trim().is_empty());
     for line in shown.take(LOOKED_AT) {

@@ -73,7 +73,26 @@ pub(super) fn is_head(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("async ").unwrap_or(line).strip_prefix("def ") else { return false };
     let Some((name, rest)) = rest.split_once('(') else { return false };
     let Some((_, tail)) = closed(rest) else { return false };
-    is_name(name.trim()) && !name.contains('.') && (tail.trim().is_empty() || tail.trim_start().starts_with("->"))
+    // Behind a colon stands the body: `def area(r: float) -> float: ...` lacks nothing.
+    let ends = tail.trim().is_empty() || tail.trim_start().starts_with("->") && !has_colon(tail);
+    is_name(name.trim()) && !name.contains('.') && ends
+}
+
+/// Returns whether a text has a colon outside of brackets and strings.
+fn has_colon(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for c in text.chars() {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            ('"' | '\'', None) => quote = Some(c),
+            ('(' | '[' | '{', None) => depth += 1,
+            (')' | ']' | '}', None) => depth = depth.saturating_sub(1),
+            (':', None) if depth == 0 => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Splits a text behind the bracket that closes the one before it.
