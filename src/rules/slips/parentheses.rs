@@ -55,7 +55,7 @@ const DEEDS: [&str; 34] = [
 ];
 
 /// Methods whose name no plain attribute has.
-const METHODS: [&str; 44] = [
+const METHODS: [&str; 43] = [
     "upper",
     "lower",
     "strip",
@@ -96,7 +96,6 @@ const METHODS: [&str; 44] = [
     "as_posix",
     "iterdir",
     "is_set",
-    "exc_info",
     "bit_length",
     "popitem",
     "qsize",
