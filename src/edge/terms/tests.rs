@@ -265,9 +265,9 @@ fn markdown_shows_what_the_notes_say_as_plain_text() {
     for row in plain.rows.iter().filter(|row| !row.definition.is_empty()) {
         assert!(found.contains(&fold(&row.definition)), "{}: {found:#?}", row.term);
     }
-    let first =
-        ["# Glossary", "The terms of Gates & Queues.", "# Symbols", "'tis → <script>alert(1)</script>", "@mark"];
-    assert_eq!(found[..5], first, "an alias that begins otherwise than its term is listed too");
+    let first = ["# Glossary", "The terms of Gates & Queues.", "# Symbols", "'tis → <script>alert(1)</script>"];
+    assert_eq!(found[..4], first, "an alias that begins otherwise than its term is listed too");
+    assert!(found.contains(&"@mark".to_string()), "{found:#?}");
     assert!(found.contains(&"turnstile (TS, one-way gate, gate; the slow one, Turnstile)".to_string()));
     for start in [
         "+ a", "* b", "10) c", "2. d", ": e", "=== f", "--- g", "> h", "# i", "``` j", "    k", "$l$", "~~~ m",
