@@ -43,6 +43,8 @@ pub(super) fn is_small(word: &str) -> bool {
 
 /// What a term gains that the notes use again and again.
 const REPEATED: i32 = 8;
+/// A definition of as many words that begins with one that points says nothing.
+const POINTED: usize = 4;
 /// From how many lines on that begin with the same term it is a label.
 const LABEL: usize = 3;
 /// What a label loses.
@@ -101,6 +103,7 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
     });
     hits.dedup_by(|next, kept| place(next) == place(kept) && next.key == kept.key);
     labels(&note.prose.text, &mut hits);
+    empty(&note.prose.text, &mut hits);
     habit.apply(note.prose, &mut hits);
     hits.sort_by_key(|hit| (hit.whole.start, hit.form, hit.whole.end, Reverse(hit.score)));
     hits
@@ -115,6 +118,19 @@ fn labels(text: &str, hits: &mut [Hit]) {
     }
     for hit in hits.iter_mut().filter(labelled) {
         if bodies.get(&hit.key).is_some_and(|bodies| bodies.len() >= LABEL) {
+            hit.score -= REFUTED;
+        }
+    }
+}
+
+/// What only points at something ("These", "this concept") or is a line of a list of changes ("… by @somebody in #12") explains
+/// nothing.
+fn empty(text: &str, hits: &mut [Hit]) {
+    for hit in hits {
+        let body = text[hit.body.clone()].trim();
+        let first = body.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let points = words::points(first) && body.split_whitespace().nth(POINTED).is_none();
+        if points || body.contains(" by @") {
             hit.score -= REFUTED;
         }
     }

@@ -194,6 +194,7 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
             || inner && (i == 0 || i + 1 == count) && !(marked && count == 1)
             || !inner && words::is_no_term(word) && !(i > 0 && word == "I")
     });
+    let wrong = wrong || !marked && words::is_clause(written);
     let capitals = written.bytes().filter(u8::is_ascii_uppercase).count() > 1;
     !wrong && (!words::is_general(written) || capitals && !words::is_label(written))
 }

@@ -29,6 +29,20 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn what_points_elsewhere_explains_nothing() {
+    check(&[
+        // The same forms with something to say.
+        (
+            "- **ripening**: the time in which a cheese gets its taste.\n",
+            &["ripening | colon | the time in which a cheese gets its taste."],
+        ),
+        ("- **ripening**: these two stages.\n", &[]),
+        ("- **ripening**: a longer time by @ann in #12\n", &[]),
+        ("- **internal**: code that other packages may not call.\n", &[]),
+    ]);
+}
+
+#[test]
 fn a_term_is_a_thing() {
     check(&[
         ("A kettle is a vessel in which water is boiled.", &["kettle | is-a | a vessel in which water is boiled."]),

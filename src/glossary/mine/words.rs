@@ -46,7 +46,8 @@ words! {
         we, were, what, when, where, whether, which, while, who, whole, whose, why, will, with, within, without, \
         would, yet, you, your, yours";
     /// Labels and words too general to be a term, alone or at the end of "the …".
-    GENERAL = "a, above, action, advantage, advice, aim, alternative, answer, api, approach, argument, art, aside, aspect, \
+    GENERAL = "a, above, assumed, critical, external, fixed, generated, initial, inline, internal, latest, layered, original, primary, \
+        private, proven, public, secondary, validated, action, advantage, advice, aim, alternative, answer, api, approach, argument, art, aside, aspect, \
         assumption, author, b, background, bad, basic, below, benefit, block, body, bonus, bottom line, bug, c, \
         case, catch, cause, caution, caveat, challenge, change, choice, class, code, command, comment, con, \
         conclusion, config, configuration, consequence, contact, content, contents, contrast, crate, credit, danger, data, date, day, \
@@ -105,6 +106,13 @@ words! {
     IMPERATIVE = "add, avoid, build, call, change, check, choose, click, copy, create, define, delete, do, enable, ensure, \
         find, fix, get, give, go, implement, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
         return, returns, run, select, set, show, start, stop, take, try, type, use, write";
+    /// Words that point at what was said, and answers.
+    POINTING = "it, its, no, not, ok, okay, self, that, these, they, this, those, yes";
+    /// Words with which clauses begin, and headings of changes, and never terms.
+    CLAUSES = "bump, causing, correctly, deprecate, hence, implementing, once, properly, recursively, refactor, rename, revert, \
+        therefore, thus, unpack";
+    /// Verbs that stand in clauses and not in terms.
+    DOING = "allows, causing, comes, goes, provides, requires, supports, using, works";
     /// Labels of other languages.
     LABELS_ELSEWHERE = "achtung, anmerkung, astuce, attention, beispiel, ejemplo, esempio, exemple, fuente, hinweis, importante, \
         nota, quelle, remarque, tipp, wichtig, важно, внимание, замечание, источник, пример, примечание, 例, 例如, 例子, \
@@ -155,6 +163,18 @@ pub(super) fn among(list: &[&str], word: &str) -> bool {
 /// Returns whether a word can be no part of a term.
 pub(super) fn is_no_term(word: &str) -> bool {
     has(&NO_TERM, word)
+}
+
+/// Returns whether a word points at what was said before.
+pub(super) fn points(word: &str) -> bool {
+    has(&POINTING, word)
+}
+
+/// Returns whether words are a clause rather than a name: "once attr", "Type checking works".
+pub(super) fn is_clause(written: &str) -> bool {
+    let mut words = written.split(' ');
+    words.next().is_some_and(|first| has(&CLAUSES, first) && first.len() < written.len())
+        || words.any(|word| DOING.contains(word))
 }
 
 /// Returns whether a name is too general to be a term.
