@@ -178,12 +178,7 @@ impl Mending<'_> {
                 TokenKind::Ellipsis | TokenKind::Name
                     if token.kind() == TokenKind::Ellipsis || &self.text[bytes(token)] == "etc" =>
                 {
-                    let starts =
-                        !matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent));
-                    let last = matches!(after, None | Some(TokenKind::Newline));
-                    // A statement, a body, a default: there Python has a place for it.
-                    let right = matches!(before, Some(TokenKind::Colon | TokenKind::Equal));
-                    if last && (!starts || right) || before == Some(TokenKind::Rarrow) {
+                    if has_place(before, after) {
                         continue;
                     }
                     if before == Some(TokenKind::Import) && token.kind() == TokenKind::Ellipsis {
@@ -253,6 +248,13 @@ impl Mending<'_> {
         }
         self.changes.extend(shown.into_iter().map(|at| (at.clone(), " ".repeat(at.len()))));
     }
+}
+
+/// Returns whether Python has a place for `...` between these: as a statement, a body, a default, or a type that is returned.
+fn has_place(before: Option<TokenKind>, after: Option<TokenKind>) -> bool {
+    use TokenKind::{Colon, Dedent, Equal, Indent, Newline};
+    let fits = matches!(before, None | Some(Newline | Indent | Dedent | Colon | Equal));
+    fits && matches!(after, None | Some(Newline)) || before == Some(TokenKind::Rarrow)
 }
 
 /// Words that begin statements and no outputs.
