@@ -59,8 +59,8 @@ impl Facets {
     #[must_use]
     pub fn hold(&self, readings: &[Reading<'_>], block: BlockId) -> bool {
         let before = &readings[block.source.index()].note.blocks[..=block.index as usize];
-        let headings = before.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
-        self.alike[block.source.index()] && headings.count() > 1
+        let mut headings = before.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        self.alike[block.source.index()] && headings.nth(1).is_some()
     }
 
     /// Returns for each entry of the glossary the note in which alone it means that: a word that a facet defines is a word of its note,

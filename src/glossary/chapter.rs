@@ -8,9 +8,10 @@ use crate::crossref::join::MADE;
 use crate::crossref::spots::Spots;
 use crate::crossref::weave::{Use, address};
 use crate::ledger::Maker;
+use crate::note::{LinkForm, LinkUse};
 use crate::parse::Dialect;
 use crate::prose::Reading;
-use crate::text::SourceId;
+use crate::text::{SourceId, Span};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
@@ -182,6 +183,14 @@ impl Chapter<'_> {
         let note = &self.readings[definition.body.source.index()];
         let printed = block_at(note.note, definition.body.start).and_then(|block| {
             let block = note.note.block(block);
+            // What is defined elsewhere in the note means nothing in a block alone: a footnote, a link by its label.
+            let within = |span: Span| definition.body.start <= span.start && span.end <= definition.body.end;
+            let footnotes = &note.note.footnotes[block.footnotes.start as usize..block.footnotes.end as usize];
+            let links = &note.note.links[block.links.start as usize..block.links.end as usize];
+            let labelled = |link: &LinkUse| matches!(link.form, LinkForm::Reference(..)) && within(link.span);
+            if footnotes.iter().any(|footnote| within(footnote.span)) || links.iter().any(labelled) {
+                return None;
+            }
             let base = block.span.start as usize;
             let range = definition.body.start as usize - base..definition.body.end as usize - base;
             print(block.span.of(note.text), range, self.dialect)

@@ -38,6 +38,7 @@ fn what_points_elsewhere_explains_nothing() {
         ),
         ("- **ripening**: these two stages.\n", &[]),
         ("- **ripening**: a longer time by @ann in #12\n", &[]),
+        ("Guests look for three things: a bed, a meal and a word of welcome.\n", &[]),
         ("- **internal**: code that other packages may not call.\n", &[]),
     ]);
 }

@@ -112,7 +112,7 @@ words! {
     CLAUSES = "bump, causing, correctly, deprecate, hence, implementing, once, properly, recursively, refactor, rename, revert, \
         therefore, thus, unpack";
     /// Verbs that stand in clauses and not in terms.
-    DOING = "allows, causing, comes, goes, provides, requires, supports, using, works";
+    DOING = "allows, causing, comes, goes, look, looks, provides, requires, supports, using, works";
     /// Labels of other languages.
     LABELS_ELSEWHERE = "achtung, anmerkung, astuce, attention, beispiel, ejemplo, esempio, exemple, fuente, hinweis, importante, \
         nota, quelle, remarque, tipp, wichtig, важно, внимание, замечание, источник, пример, примечание, 例, 例如, 例子, \
