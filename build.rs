@@ -21,6 +21,7 @@ fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/pack/page.rs");
     println!("cargo::rerun-if-changed=src/pack/literals.rs");
+    println!("cargo::rerun-if-changed=src/pack/literals");
     println!("cargo::rerun-if-changed=src/python/api.tsv");
     println!("cargo::rerun-if-changed=src/python/api/index.rs");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo says where the package is"));
@@ -78,7 +79,7 @@ fn name(path: &Path) -> String {
 /// Returns a page as a constant.
 fn row(category: &str, page: &Page) -> String {
     let head = &page.head;
-    let mut patterns: String = head.slip.iter().map(slip).collect();
+    let mut patterns: String = head.slip.iter().map(|one| slip(one, head.keeps_case())).collect();
     if !head.all.is_empty() || !head.any.is_empty() {
         patterns.push_str(&pattern(head));
     }
@@ -86,7 +87,7 @@ fn row(category: &str, page: &Page) -> String {
     let misspelled: Vec<(&String, &String)> = head.misspelled.iter().collect();
     format!(
         "    PageData {{ name: {:?}, category: {category:?}, level: {:?}, what: {:?}, python: {:?}, scope: {}, section: {:?}, \
-         paragraph: {}, exact_case: {:?}, guards: {}, message: {:?}, hint: {:?}, url: {:?}, safety: {:?}, words: &{words:?}, \
+         paragraph: {}, exact_case: {}, guards: {}, message: {:?}, hint: {:?}, url: {:?}, safety: {:?}, words: &{words:?}, \
          misspelled: &{misspelled:?}, patterns: &[{patterns}] }},\n",
         page.name,
         head.level,
@@ -95,7 +96,7 @@ fn row(category: &str, page: &Page) -> String {
         list(head.scope.as_ref()),
         head.section,
         head.unit.as_deref() == Some("paragraph"),
-        head.exact_case,
+        head.keeps_case(),
         list(head.guards.as_ref()),
         head.message,
         head.hint,
@@ -109,26 +110,27 @@ fn list(names: Option<&Vec<String>>) -> String {
 }
 
 /// Returns what the patterns need, as a constant; what cannot be read needs nothing and is found by the harness.
-fn needs(all: &[String], any: &[String]) -> String {
-    let needs = literals::needs(all, any).unwrap_or_default();
+fn needs(all: &[String], any: &[String], exact_case: bool) -> String {
+    let needs = literals::needs(all, any, exact_case).unwrap_or_default();
     let rows: String = needs
         .iter()
         .map(|need| {
             let chains: String = need.chains.iter().map(chain).collect();
-            format!("NeedData {{ any: {:?}, words: &{:?}, chains: &[{chains}] }}, ", need.any, need.words)
+            let words = words(&need.words);
+            format!("NeedData {{ any: {:?}, words: {words}, chains: &[{chains}] }}, ", need.any)
         })
         .collect();
     format!("&[{rows}]")
 }
 
 fn chain(chain: &literals::Chain) -> String {
-    let links: String = (chain.iter())
-        .map(|link| {
-            let words: String = link.iter().map(|word| format!("({:?}, {}), ", word.text, word.bits())).collect();
-            format!("&[{words}], ")
-        })
-        .collect();
+    let links: String = (chain.iter()).map(|link| format!("{}, ", words(link))).collect();
     format!("&[{links}], ")
+}
+
+fn words(words: &[literals::Word]) -> String {
+    let words: String = words.iter().map(|word| format!("({:?}, {}), ", word.text, word.bits())).collect();
+    format!("&[{words}]")
 }
 
 fn pattern(head: &Head) -> String {
@@ -139,16 +141,16 @@ fn pattern(head: &Head) -> String {
         head.any,
         head.none,
         head.at,
-        needs(&head.all, &head.any)
+        needs(&head.all, &head.any, head.keeps_case())
     )
 }
 
-fn slip(slip: &Slip) -> String {
+fn slip(slip: &Slip, exact_case: bool) -> String {
     let fix = Some((&slip.find, &slip.with, slip.safety.as_ref()));
     let all = [slip.find.clone()];
     format!(
         "PatternData {{ all: &{all:?}, any: &[], none: &{:?}, at: None, fix: {fix:?}, needs: {} }}, ",
         slip.none,
-        needs(&all, &[])
+        needs(&all, &[], exact_case)
     )
 }

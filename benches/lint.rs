@@ -72,9 +72,10 @@ fn f_lint_with_a_thousand_idle_pages_more(bencher: Bencher, size: usize) {
     let mut pages: Vec<PageData<'static>> = builtin::DATA.to_vec();
     for number in 0..1000 {
         let word: &'static str = Box::leak(format!("qzx{number}unheard").into_boxed_str());
-        let words: &'static [&'static str] = Box::leak(Box::new([word]));
+        let all: &'static [&'static str] = Box::leak(Box::new([word]));
+        let words: &'static [(&'static str, u8)] = Box::leak(Box::new([(word, 0)]));
         let needs: &'static [NeedData<'static>] = Box::leak(Box::new([NeedData { any: None, words, chains: &[] }]));
-        let pattern = PatternData { all: words, any: &[], none: &[], at: None, fix: None, needs };
+        let pattern = PatternData { all, any: &[], none: &[], at: None, fix: None, needs };
         let patterns: &'static [PatternData<'static>] = Box::leak(Box::new([pattern]));
         pages.push(PageData { name: word, patterns, words: &[], misspelled: &[], ..builtin::DATA[0] });
     }

@@ -7,14 +7,16 @@ pub mod lazy;
 pub mod literals;
 pub mod load;
 pub mod page;
+pub mod prefilter;
+mod start;
 mod version;
 
 pub use version::{PYTHON_DEFAULT, PyVersion, requirement};
 
 use crate::diagnostic::{Category, Level, Rule};
 use crate::prose::Scope;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use lazy::Lazy;
+use prefilter::Prefilter;
 use rustc_hash::FxHashMap;
 use semver::VersionReq;
 use std::sync::{LazyLock, OnceLock};
@@ -31,7 +33,7 @@ pub struct PageData<'a> {
     pub scope: Option<&'a [&'a str]>,
     pub section: Option<&'a str>,
     pub paragraph: bool,
-    pub exact_case: Option<bool>,
+    pub exact_case: bool,
     pub guards: Option<&'a [&'a str]>,
     pub message: Option<&'a str>,
     pub hint: Option<&'a str>,
@@ -55,13 +57,13 @@ pub struct PatternData<'a> {
     pub needs: &'a [NeedData<'a>],
 }
 
-/// What must stand in a text, in lower case; see [`literals`].
+/// What must stand in a text; see [`literals`].
 #[derive(Debug, Clone, Copy)]
 pub struct NeedData<'a> {
     /// The pattern of `any` that this is about; `None` when there are none.
     pub any: Option<usize>,
-    /// The words of which one must stand there.
-    pub words: &'a [&'a str],
+    /// The words of which one must stand there, with their bits as in a chain.
+    pub words: &'a [(&'a str, u8)],
     /// The chains.
     pub chains: &'a [chain::Chain<'a>],
 }
@@ -124,7 +126,7 @@ pub struct DataRule {
     pub hint: Option<&'static str>,
     /// What the titles above must match.
     pub section: Option<Lazy>,
-    exact_case: Option<bool>,
+    exact_case: bool,
 }
 
 /// The patterns of a rule, or of one of its slips.
@@ -182,8 +184,8 @@ pub struct Pack {
     /// Words as they are written wrongly → the rule's position, and what they should be.
     pub words: FxHashMap<&'static str, (usize, &'static str, crate::fix::Safety)>,
     /// Finds the words that patterns ask for.
-    prefilter: OnceLock<AhoCorasick>,
-    literals: Vec<&'static str>,
+    prefilter: OnceLock<Prefilter>,
+    literals: Vec<chain::Word<'static>>,
     /// For each literal, the needs that it is for.
     askers: Vec<Vec<Asker>>,
 }
@@ -214,7 +216,7 @@ impl Pack {
         for (number, page) in pages.iter().enumerate() {
             last.insert(page.name, number);
         }
-        let mut askers: FxHashMap<&'static str, usize> = FxHashMap::default();
+        let mut askers: FxHashMap<chain::Word<'static>, usize> = FxHashMap::default();
         for (number, page) in pages.iter().enumerate() {
             if last.get(page.name) == Some(&number) {
                 pack.add(page, &mut askers);
@@ -223,7 +225,7 @@ impl Pack {
         pack
     }
 
-    fn add(&mut self, page: &PageData<'static>, askers: &mut FxHashMap<&'static str, usize>) {
+    fn add(&mut self, page: &PageData<'static>, askers: &mut FxHashMap<chain::Word<'static>, usize>) {
         let narrow = |n: usize| u32::try_from(n).expect("patterns are counted in 32 bits");
         let number = self.rules.len();
         self.rules.push(data_rule(page));
@@ -240,8 +242,8 @@ impl Pack {
                 let (scopes, paragraph) = (self.rules[number].scopes, self.rules[number].paragraph);
                 self.needs.push(Need { pattern, any: need.any.map(narrow), chains: need.chains });
                 for word in need.words {
-                    let slot = *askers.entry(word).or_insert_with(|| {
-                        self.literals.push(word);
+                    let slot = *askers.entry(*word).or_insert_with(|| {
+                        self.literals.push(*word);
                         self.askers.push(Vec::new());
                         self.literals.len() - 1
                     });
@@ -253,15 +255,9 @@ impl Pack {
         }
     }
 
-    /// Returns the automaton that finds the words that patterns ask for in a text in lower case; made when it is first needed.
-    pub fn prefilter(&self) -> &AhoCorasick {
-        self.prefilter.get_or_init(|| {
-            AhoCorasickBuilder::new()
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .prefilter(false)
-                .build(&self.literals)
-                .expect("the literals are few and short")
-        })
+    /// Returns what finds the words that patterns ask for; made when it is first needed.
+    pub fn prefilter(&self) -> &Prefilter {
+        self.prefilter.get_or_init(|| Prefilter::new(&self.literals))
     }
 
     /// Returns the needs that a word of the prefilter is for.
@@ -284,11 +280,9 @@ impl DataRule {
     }
 
     fn pattern(&self, rule: usize, page: &PageData<'static>, data: &PatternData<'static>) -> Pattern {
-        let code = Scope::Code.bit() | Scope::OtherCode.bit();
-        let exact_case = self.exact_case.unwrap_or(self.scopes & !code == 0);
         let asks = |template: Option<&str>| template.is_some_and(|template| template.contains('$'));
         let groups = asks(page.message) || asks(page.hint) || data.fix.is_some_and(|(_, with, _)| asks(Some(with)));
-        let lazy = |pattern: &'static str, groups: bool| Lazy::new(pattern, exact_case, self.paragraph, groups);
+        let lazy = |pattern: &'static str, groups: bool| Lazy::new(pattern, self.exact_case, self.paragraph, groups);
         let shown = |pattern: &&'static str| lazy(pattern, groups);
         Pattern {
             rule,

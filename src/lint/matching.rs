@@ -3,7 +3,7 @@
 use super::{Options, View, guard};
 use crate::diagnostic::{Category, Diagnostic};
 use crate::fix::{Fix, Safety};
-use crate::pack::chain::stands;
+use crate::pack::chain::{Seen, stands};
 use crate::pack::lazy::Unit;
 use crate::pack::{Asker, Need, Pack};
 use crate::prose::{Passage, Scope, sentence_at, sentences};
@@ -23,15 +23,16 @@ pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>)
         .collect();
     let lower = view.prose.text.to_ascii_lowercase();
     let (tried, told) = (vec![0; pack.needs.len()], vec![0; pack.patterns.len()]);
-    let mut run = Run { view, pack, on: &on, lower: &lower, tried, told, last: None, out };
+    let seen = [(0, Seen::of("")), (0, Seen::of(""))];
+    let mut run = Run { view, pack, on: &on, lower: &lower, tried, told, seen, last: None, out };
     let outer = view.prose.passages.partition_point(|passage| passage.scope != Scope::Str);
-    for hit in pack.prefilter().find_overlapping_iter(&lower) {
-        let askers = pack.askers(hit.pattern().as_usize());
-        if let Some(passage) = view.prose.passage_at(hit.start(), outer) {
-            run.passage(passage, hit.start(), askers);
+    for (at, word) in pack.prefilter().find(Unit { text: &view.prose.text, lower: &lower }) {
+        let askers = pack.askers(word);
+        if let Some(passage) = view.prose.passage_at(at, outer) {
+            run.passage(passage, at, askers);
         }
-        if let Some(passage) = view.prose.inner_passage_at(hit.start(), outer) {
-            run.passage(passage, hit.start(), askers);
+        if let Some(passage) = view.prose.inner_passage_at(at, outer) {
+            run.passage(passage, at, askers);
         }
     }
 }
@@ -47,6 +48,8 @@ struct Run<'a> {
     tried: Vec<u64>,
     /// For each pattern, the unit of text in which it found something last: one alternative is enough.
     told: Vec<u64>,
+    /// The sentence and the paragraph that were looked at last, named as in `tried`, and the letters in them.
+    seen: [(u64, Seen); 2],
     /// The passage that was looked at last, and its sentences.
     last: Option<(usize, Vec<Range<usize>>)>,
     out: &'a mut Vec<Diagnostic>,
@@ -75,8 +78,7 @@ impl Run<'_> {
                 continue;
             }
             let need = self.pack.needs[asker.need as usize];
-            let lower = &self.lower[sentence.clone()];
-            if self.told[need.pattern as usize] != unit && need.chains.iter().all(|chain| stands(chain, lower)) {
+            if self.told[need.pattern as usize] != unit && self.chains_stand(need, asker.paragraph, &sentence, unit) {
                 let told = self.out.len();
                 self.pattern(need, passage, &sentence, before.as_ref());
                 if self.out.len() > told {
@@ -84,6 +86,19 @@ impl Run<'_> {
                 }
             }
         }
+    }
+
+    /// Returns whether the chains of a need stand in a sentence or a paragraph.
+    fn chains_stand(&mut self, need: Need, paragraph: bool, at: &Range<usize>, name: u64) -> bool {
+        if need.chains.is_empty() {
+            return true;
+        }
+        let (text, lower) = (&self.view.prose.text[at.clone()], &self.lower[at.clone()]);
+        let (last, seen) = &mut self.seen[usize::from(paragraph)];
+        if std::mem::replace(last, name) != name {
+            seen.set(lower);
+        }
+        need.chains.iter().all(|chain| stands(chain, Unit { text, lower }, seen))
     }
 
     fn sentences(&mut self, number: usize) -> &[Range<usize>] {

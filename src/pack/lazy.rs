@@ -1,15 +1,16 @@
 //! Patterns that are compiled when they are first needed, and again, for speed, when they are needed over and over.
 //!
 //! Most patterns of a pack are tried on a handful of sentences, or never. What counts for them is what compiling costs, in time
-//! and in memory; so they run on the bounded backtracker, whose memory all patterns of a thread share. What is tried often, or on
-//! a long text, gets the engines that search fast.
+//! and in memory; so their automata are simulated (Pike's way: see the documentation of `regex_automata`), with memory that all
+//! patterns of a thread share. What is tried often, or on a long text, gets the engines that search fast.
 
 use super::fold::fold;
-use regex_automata::Input;
+use super::start::Start;
 use regex_automata::meta::Regex;
-use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
+use regex_automata::nfa::thompson::pikevm::{self, PikeVM};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::captures::Captures;
+use regex_automata::{Anchored, Input};
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::hir::Hir;
 use regex_syntax::hir::translate::TranslatorBuilder;
@@ -19,11 +20,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// After how many tries a pattern is worth compiling for speed.
 const OFTEN: u32 = 64;
-/// How much memory, in bytes, a search by backtracking may take; above it the fast engines search.
-const VISITED: usize = 1 << 20;
+/// How long, in bytes, a text may be that is searched by the engine that is cheap to make.
+const SHORT: usize = 2000;
 
 thread_local! {
-    static CACHE: RefCell<Option<backtrack::Cache>> = const { RefCell::new(None) };
+    static CACHE: RefCell<Option<pikevm::Cache>> = const { RefCell::new(None) };
 }
 
 /// A stretch of text in which patterns are looked for.
@@ -38,6 +39,9 @@ pub struct Unit<'a> {
 /// An engine, and whether it looks for its pattern in the text in lower case.
 type Engine<T> = OnceLock<(T, bool)>;
 
+/// An engine that is cheap to make, and where its pattern can begin.
+type Few = (PikeVM, Start);
+
 /// A pattern.
 #[derive(Debug)]
 pub struct Lazy {
@@ -47,7 +51,7 @@ pub struct Lazy {
     /// Whether somebody asks for the pattern's groups: they multiply what a search costs.
     groups: bool,
     tries: AtomicU32,
-    few: Engine<BoundedBacktracker>,
+    few: Engine<Few>,
     many: Engine<Regex>,
 }
 
@@ -62,32 +66,30 @@ impl Lazy {
     /// Returns whether the pattern is found in a text.
     pub fn is_match(&self, unit: Unit<'_>) -> bool {
         // The count only decides by which of two ways the same answer is found.
-        if self.tries.fetch_add(1, Ordering::Relaxed) < OFTEN
-            && let Some(found) = self.backtrack(unit, |engine, cache, text| engine.try_is_match(cache, text).ok())
-        {
-            return found;
+        let often = self.tries.fetch_add(1, Ordering::Relaxed) >= OFTEN;
+        if often || unit.text.len() > SHORT {
+            let (engine, lower) = self.many();
+            return engine.is_match(side(unit, *lower));
         }
-        let (engine, lower) = self.many();
-        engine.is_match(side(unit, *lower))
+        self.simulate(unit, 0, |engine, cache, input| {
+            engine.search_slots(cache, &input.earliest(true), &mut []).map(|_| ())
+        })
+        .is_some()
     }
 
     /// Returns the first match in a text from a byte on, with the groups.
     pub fn captures_at(&self, unit: Unit<'_>, start: usize) -> Option<Captures> {
-        let quick = || {
-            self.backtrack(unit, |engine, cache, text| {
+        if self.many.get().is_none() && unit.text.len() <= SHORT {
+            return self.simulate(unit, start, |engine, cache, input| {
                 let mut found = engine.create_captures();
-                engine.try_captures(cache, Input::new(text).span(start..text.len()), &mut found).ok()?;
-                Some(found)
-            })
-        };
-        let found = if self.many.get().is_none() { quick() } else { None };
-        let found = found.unwrap_or_else(|| {
-            let (engine, lower) = self.many();
-            let text = side(unit, *lower);
-            let mut found = engine.create_captures();
-            engine.search_captures(&Input::new(text).span(start..text.len()), &mut found);
-            found
-        });
+                engine.search(cache, &input, &mut found);
+                found.is_match().then_some(found)
+            });
+        }
+        let (engine, lower) = self.many();
+        let text = side(unit, *lower);
+        let mut found = engine.create_captures();
+        engine.search_captures(&Input::new(text).span(start..text.len()), &mut found);
         found.is_match().then_some(found)
     }
 
@@ -104,16 +106,25 @@ impl Lazy {
         all
     }
 
-    fn backtrack<T>(
+    /// Searches a text from a byte on with the engine that is cheap to make.
+    fn simulate<T>(
         &self,
         unit: Unit<'_>,
-        search: impl FnOnce(&BoundedBacktracker, &mut backtrack::Cache, &str) -> Option<T>,
+        from: usize,
+        search: impl Fn(&PikeVM, &mut pikevm::Cache, Input<'_>) -> Option<T>,
     ) -> Option<T> {
-        let (engine, lower) = self.few.get_or_init(|| self.compile_few());
+        let ((engine, begins), lower) = self.few.get_or_init(|| self.compile_few());
+        let text = side(unit, *lower);
+        let input = Input::new(text).span(from..text.len());
         CACHE.with_borrow_mut(|cache| {
             let cache = cache.get_or_insert_with(|| engine.create_cache());
             cache.reset(engine);
-            search(engine, cache, side(unit, *lower))
+            match begins.places(text.as_bytes(), from) {
+                Some(mut places) => {
+                    places.find_map(|at| search(engine, cache, input.clone().range(at..).anchored(Anchored::Yes)))
+                }
+                None => search(engine, cache, input),
+            }
         })
     }
 
@@ -140,16 +151,14 @@ impl Lazy {
         (hir.unwrap_or_else(Hir::fail), lower)
     }
 
-    fn compile_few(&self) -> (BoundedBacktracker, bool) {
+    fn compile_few(&self) -> (Few, bool) {
         let (hir, lower) = self.read();
         let groups = if self.groups { WhichCaptures::All } else { WhichCaptures::Implicit };
         let mut compiler = thompson::Compiler::new();
         compiler.configure(thompson::Config::new().utf8(false).which_captures(groups));
-        let mut builder = BoundedBacktracker::builder();
-        builder.configure(BoundedBacktracker::config().visited_capacity(VISITED));
-        let compiled = compiler.build_from_hir(&hir).and_then(|nfa| builder.build_from_nfa(nfa));
-        let engine = compiled.or_else(|_| builder.build_from_nfa(thompson::NFA::never_match()));
-        (engine.expect("a pattern that matches nothing compiles"), lower)
+        let compiled = compiler.build_from_hir(&hir).and_then(PikeVM::new_from_nfa);
+        let engine = compiled.or_else(|_| PikeVM::new_from_nfa(thompson::NFA::never_match()));
+        ((engine.expect("a pattern that matches nothing compiles"), Start::of(&hir)), lower)
     }
 
     fn compile_many(&self) -> (Regex, bool) {
@@ -184,7 +193,7 @@ mod tests {
             assert!(lazy.is_match(unit) && !lazy.is_match(other));
             lazy.tries.store(OFTEN, Ordering::Relaxed);
         }
-        let long = format!("{}{text}", "x ".repeat(VISITED));
+        let long = format!("{}{text}", "x ".repeat(SHORT));
         let lower = long.to_ascii_lowercase();
         assert_eq!(lazy.captures(Unit { text: &long, lower: &lower }).len(), 3);
         assert!(lazy.many.get().is_some());
@@ -195,6 +204,11 @@ mod tests {
         let text = "ABC abc Abc aBC é É 1_-";
         let lower = text.to_ascii_lowercase();
         let patterns = [
+            "^abc|^x",
+            r"\b[b-d]|c\b",
+            r"(?:\ba|b)c?",
+            r"(?:x*|bc)",
+            r"\b(?:ab|AB)*c",
             "aBc",
             "[A-C]+",
             "[^A-C ]",

@@ -2,19 +2,16 @@
 //!
 //! The build script includes this file too; it must not use anything else of the crate.
 
+#[path = "literals/exact.rs"]
+mod exact;
+#[path = "literals/frequency.rs"]
+mod frequency;
+
+use exact::{BOUND, Piece, cross, exact};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
-/// Words that stand in too many sentences to tell anything, in notes on Python more than elsewhere.
-const COMMON: &str = " about after all also always and another any are argument arguments been before being between both but call \
-    called calls can cannot class classes code could create data default define defined dict does each every file files first for \
-    from function functions get gets give given gives has have import instead into its just like list lists make makes many may \
-    mean means method methods module more most must name need needs never new not now number object objects off once one only \
-    other out over print program python read return returns run runs same see set sets should some string strings such take takes \
-    test than that the their them then there these they thing things this those thread threads time two type types use used uses \
-    using value values variable want way what when where which while will with without work works would write you your ";
-
 /// How many words a set may have whose words the text is searched for.
-const WORDS: usize = 48;
+const LIMIT: usize = 160;
 /// How many words a link of a chain may have: each is looked for in each sentence.
 const LINK: usize = 12;
 /// How many links a chain may have.
@@ -26,7 +23,7 @@ pub struct Need {
     /// The alternative of `any` that this is about; `None` when the rule has none.
     pub any: Option<usize>,
     /// The words that the text is searched for, of which one must stand there; none when a pattern asks for no word at all.
-    pub words: Vec<String>,
+    pub words: Vec<Word>,
     /// For each pattern that must be found its chain.
     pub chains: Vec<Chain>,
 }
@@ -34,47 +31,75 @@ pub struct Need {
 /// Links that must stand in a text in this order, none of them over another one: of each, one of its words.
 pub type Chain = Vec<Vec<Word>>;
 
-/// A word in lower case.
+/// A word, or a few words next to each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Word {
-    /// Its letters.
+    /// Its letters: in lower case, unless they must have the case in which they are written.
     pub text: String,
     /// Whether a word must begin or end where it begins, and where it ends.
     pub bounds: [bool; 2],
-    /// Whether it stands at the start and at the end of the part of the pattern that it was taken from.
-    edges: [bool; 2],
+    /// Whether the letters must have the case in which they are written.
+    pub exact: bool,
 }
 
 impl Word {
-    /// Returns the bounds as a set of bits: 1 for the start, 2 for the end.
+    /// Returns what is asked for as a set of bits: 1 for a bound at the start, 2 for one at the end, 4 for the case.
     #[must_use]
     pub fn bits(&self) -> u8 {
-        u8::from(self.bounds[0]) | u8::from(self.bounds[1]) << 1
+        u8::from(self.bounds[0]) | u8::from(self.bounds[1]) << 1 | u8::from(self.exact) << 2
+    }
+
+    /// Returns the word of a string, if it says anything.
+    fn new(piece: &Piece) -> Option<Word> {
+        let letters: String = piece.text.chars().filter(|c| *c != BOUND).collect();
+        let exact = piece.exact && letters.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let text = if exact { letters } else { letters.to_ascii_lowercase() };
+        let bounds = [piece.text.starts_with(BOUND), piece.text.ends_with(BOUND)];
+        (!text.trim().is_empty()).then_some(Word { text, bounds, exact })
+    }
+
+    /// Returns whether this word stands wherever another one does.
+    fn covers(&self, other: &Word) -> bool {
+        if self.text == other.text {
+            return self.bits() & !other.bits() == 0;
+        }
+        // Where case matters to both, the letters are those that the one must hold; where it matters to neither too.
+        self.bits() == 0 && !other.exact && other.text.contains(&self.text)
+    }
+
+    fn often(&self) -> f64 {
+        let often = frequency::estimate(&self.text.to_ascii_lowercase(), self.bounds);
+        let capital = self.exact && self.text.bytes().any(|byte| byte.is_ascii_uppercase());
+        if capital { often / 8.0 } else { often }
     }
 }
 
-/// Returns what a rule needs, an entry for each of its alternatives.
+/// Returns what a rule needs, an entry for each of its alternatives. With `exact_case`, its patterns ask for the case in which
+/// they are written.
 ///
 /// # Errors
 ///
 /// When a pattern cannot be read; the error says where.
-pub fn needs(all: &[String], any: &[String]) -> Result<Vec<Need>, Box<regex_syntax::Error>> {
+pub fn needs(all: &[String], any: &[String], exact_case: bool) -> Result<Vec<Need>, Box<regex_syntax::Error>> {
     let mut common = (Vec::new(), Vec::new());
     for pattern in all {
-        let hir = parse(pattern)?;
+        let hir = parse(pattern, exact_case)?;
         common.0.extend(sets(&hir));
         common.1.push(links(&hir));
     }
-    let need = |any, sets, chains: Vec<Chain>| {
-        let chains = chains.into_iter().filter(|chain| !chain.is_empty()).collect();
-        Need { any, words: best(sets), chains }
+    let need = |any, sets: Vec<Vec<Word>>, chains: Vec<Chain>| {
+        let words = best(sets);
+        // What the text is searched for need not be looked for again.
+        let tells = |chain: &Chain| !(chain.is_empty() || chain.len() == 1 && chain[0] == words);
+        let chains = chains.into_iter().filter(tells).collect();
+        Need { any, words, chains }
     };
     if any.is_empty() {
         return Ok(vec![need(None, common.0, common.1)]);
     }
     let mut found = Vec::new();
     for (number, pattern) in any.iter().enumerate() {
-        let hir = parse(pattern)?;
+        let hir = parse(pattern, exact_case)?;
         let mut sets = sets(&hir);
         sets.extend(common.0.iter().cloned());
         let chains = std::iter::once(links(&hir)).chain(common.1.iter().cloned()).collect();
@@ -83,129 +108,208 @@ pub fn needs(all: &[String], any: &[String]) -> Result<Vec<Need>, Box<regex_synt
     Ok(found)
 }
 
-fn parse(pattern: &str) -> Result<Hir, Box<regex_syntax::Error>> {
-    Ok(regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern)?)
+fn parse(pattern: &str, exact_case: bool) -> Result<Hir, Box<regex_syntax::Error>> {
+    let mut builder = regex_syntax::ParserBuilder::new();
+    Ok(builder.unicode(false).utf8(false).case_insensitive(!exact_case).build().parse(pattern)?)
 }
 
-/// Returns the set that tells the most.
-fn best(sets: Vec<Vec<String>>) -> Vec<String> {
-    let mut sets: Vec<Vec<String>> = sets.into_iter().map(tidy).filter(|set| set.len() <= WORDS).collect();
-    sets.sort_by_key(|set| (std::cmp::Reverse(worth(set)), set.clone()));
-    let short = |set: &Vec<String>| set.iter().any(|word| word.trim().len() < 3);
-    // A word of two letters stands everywhere; it is better than nothing only when there is nothing else.
-    let long = sets.iter().position(|set| !short(set)).unwrap_or(0);
-    if sets.is_empty() { Vec::new() } else { sets.swap_remove(long) }
+/// Returns the set that is found least often.
+fn best(sets: Vec<Vec<Word>>) -> Vec<Word> {
+    // Each word costs something too, where it does not stand.
+    let cost = |set: &Vec<Word>| set.iter().map(|word| word.often() + 1.0).sum::<f64>();
+    let costs = sets.into_iter().map(|set| (cost(&set), set));
+    let least = costs.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| a.cmp(b)));
+    least.map_or_else(Vec::new, |(_, set)| set)
 }
 
-fn worth(set: &[String]) -> usize {
-    let word = |word: &String| {
-        let plain = word.trim();
-        // A word that begins a common one stands wherever that one does.
-        if COMMON.contains(&format!(" {plain}")) { plain.len().min(4) } else { 10 * plain.len().min(8) }
-    };
-    set.iter().map(word).min().unwrap_or(0).saturating_sub(set.len() / 4)
+/// Returns the sets of a pattern, of each of which one word stands wherever the pattern matches.
+fn sets(hir: &Hir) -> Vec<Vec<Word>> {
+    parts(hir, false).sets.iter().filter_map(|set| words(set)).collect()
 }
 
-fn tidy(mut set: Vec<String>) -> Vec<String> {
-    set.sort();
-    set.dedup();
+/// Returns the words of strings, if each of them says something.
+fn words(set: &[Piece]) -> Option<Vec<Word>> {
+    let mut words: Vec<Word> = set.iter().map(Word::new).collect::<Option<_>>()?;
+    words.sort();
+    words.dedup();
     // A word that holds another one of the set says nothing that the other does not.
-    let short = set.clone();
-    set.retain(|word| !short.iter().any(|other| other != word && word.contains(other.as_str())));
-    set
+    let short = words.clone();
+    words.retain(|word| !short.iter().any(|other| other != word && other.covers(word)));
+    (!words.is_empty()).then_some(words)
 }
 
-fn sets(hir: &Hir) -> Vec<Vec<String>> {
-    match hir.kind() {
-        HirKind::Literal(literal) => literal_word(&literal.0).map(|word| vec![vec![word]]).unwrap_or_default(),
-        HirKind::Capture(capture) => sets(&capture.sub),
-        HirKind::Repetition(repeat) if repeat.min > 0 => sets(&repeat.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(sets).collect(),
-        HirKind::Alternation(parts) => {
-            let mut union = Vec::new();
-            for part in parts {
-                // The best set of each branch; a branch without one makes the others worthless.
-                let own = sets(part).into_iter().map(tidy).max_by_key(|set| worth(set));
-                match own {
-                    Some(own) => union.extend(own),
-                    None => return Vec::new(),
-                }
-            }
-            vec![union]
+/// What is known of the matches of a part of a pattern.
+struct Parts {
+    /// All of them, if they are few.
+    exact: Option<Vec<Piece>>,
+    /// Each match begins with one of these.
+    prefix: Vec<Piece>,
+    /// Each match ends with one of these.
+    suffix: Vec<Piece>,
+    /// Of each of these, each match has one somewhere.
+    sets: Vec<Vec<Piece>>,
+}
+
+/// Returns what is known of a part of a pattern, with the bound of a word at its end or without.
+fn parts(hir: &Hir, end: bool) -> Parts {
+    let unknown = || vec![Piece::empty()];
+    let mut known = match hir.kind() {
+        HirKind::Capture(capture) => parts(&capture.sub, end),
+        HirKind::Repetition(repeat) if repeat.min > 0 => {
+            let once = parts(&repeat.sub, false);
+            Parts { exact: None, prefix: once.prefix, suffix: once.suffix, sets: once.sets }
         }
-        HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) | HirKind::Empty => Vec::new(),
+        HirKind::Concat(all) => in_a_row(all, end),
+        HirKind::Alternation(branches) => one_of(branches.iter().map(|branch| parts(branch, end)).collect()),
+        _ => Parts { exact: None, prefix: unknown(), suffix: unknown(), sets: Vec::new() },
+    };
+    if let Some(all) = exact(hir) {
+        let all = if end { cross(&all, &[Piece::bound()], LIMIT).unwrap_or(all) } else { all };
+        known.sets.push(all.clone());
+        known = Parts { exact: Some(all.clone()), prefix: all.clone(), suffix: all, sets: known.sets };
     }
+    known
 }
 
-fn literal_word(literal: &[u8]) -> Option<String> {
-    let word = std::str::from_utf8(literal).ok()?.to_ascii_lowercase();
-    let plain = word.chars().all(|c| c.is_ascii() || !c.is_alphabetic());
-    (plain && !word.trim().is_empty()).then_some(word)
+fn in_a_row(all: &[Hir], end: bool) -> Parts {
+    // What every match of the parts so far begins with and ends with, and whether the first is all there is.
+    let (mut prefix, mut open) = (vec![Piece::empty()], true);
+    let mut suffix = vec![Piece::empty()];
+    let mut sets = Vec::new();
+    for (number, part) in all.iter().enumerate() {
+        let ends = all.get(number + 1).map_or(end, |next| matches!(next.kind(), HirKind::Look(Look::WordAscii)));
+        let own = parts(part, ends);
+        sets.extend(cross(&suffix, &own.prefix, LIMIT));
+        sets.extend(own.sets);
+        if open {
+            let longer = cross(&prefix, &own.prefix, LIMIT);
+            open = own.exact.is_some() && longer.is_some();
+            prefix = longer.unwrap_or(prefix);
+        }
+        suffix = match own.exact {
+            Some(exact) => cross(&suffix, &exact, LIMIT).unwrap_or(exact),
+            None => own.suffix,
+        };
+    }
+    Parts { exact: None, prefix, suffix, sets }
+}
+
+fn one_of(branches: Vec<Parts>) -> Parts {
+    let mut all = Parts { exact: None, prefix: Vec::new(), suffix: Vec::new(), sets: Vec::new() };
+    // The best set of each branch; a branch without one makes the others worthless.
+    let mut union = Some(Vec::new());
+    for branch in branches {
+        all.prefix.extend(branch.prefix);
+        all.suffix.extend(branch.suffix);
+        let often = |set: &Vec<Piece>| words(set).map(|words| words.iter().map(Word::often).sum::<f64>());
+        let known = branch.sets.into_iter().filter_map(|set| Some((often(&set)?, set)));
+        let own = known.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| a.cmp(b)));
+        union = union.zip(own).map(|(mut union, (_, own))| {
+            union.extend(own);
+            union
+        });
+    }
+    for ends in [&mut all.prefix, &mut all.suffix] {
+        if ends.len() > LIMIT {
+            *ends = vec![Piece::empty()];
+        }
+    }
+    all.sets.extend(union.filter(|union| union.len() <= LIMIT));
+    all
 }
 
 /// Returns the chain of a pattern: what tells nothing, or costs more than it tells, is left out of it.
 fn links(hir: &Hir) -> Chain {
+    let mut links: Chain = chain(hir, [false, false]).iter().filter_map(|link| words(link)).collect();
     let tells = |word: &Word| word.text.len() > 1 || word.bounds == [true, true];
-    let mut chain = chain(hir);
-    chain.retain(|link| link.len() <= LINK && link.iter().all(tells));
-    for link in &mut chain {
-        link.iter_mut().for_each(|word| word.edges = [false, false]);
-        link.sort();
-        link.dedup();
-    }
-    chain.truncate(LINKS);
-    chain
+    links.retain(|link| link.len() <= LINK && link.iter().all(tells));
+    links.truncate(LINKS);
+    links
 }
 
-fn chain(hir: &Hir) -> Chain {
-    let word = |text: String| Word { text, bounds: [false, false], edges: [true, true] };
+/// Returns the links of a part of a pattern, with the bound of a word before and behind it or without.
+fn chain(hir: &Hir, around: [bool; 2]) -> Vec<Vec<Piece>> {
+    let bound = |is: bool| vec![if is { Piece::bound() } else { Piece::empty() }];
+    if let Some(all) = exact(hir) {
+        let all = cross(&bound(around[0]), &all, LIMIT).and_then(|all| cross(&all, &bound(around[1]), LIMIT));
+        return all.into_iter().collect();
+    }
     match hir.kind() {
-        HirKind::Literal(literal) => literal_word(&literal.0).map(|text| vec![vec![word(text)]]).unwrap_or_default(),
-        HirKind::Capture(capture) => chain(&capture.sub),
-        HirKind::Repetition(repeat) if repeat.min > 0 => {
-            // What is found is the first round; another one may follow.
-            let mut first = chain(&repeat.sub);
-            first.iter_mut().flatten().for_each(|word| word.edges[1] &= repeat.max == Some(1));
-            first
-        }
-        HirKind::Concat(parts) => joined(parts),
-        HirKind::Alternation(parts) => {
-            let texts = |link: &Vec<Word>| link.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+        HirKind::Capture(capture) => chain(&capture.sub, around),
+        // What is found is the first round; another one may follow.
+        HirKind::Repetition(repeat) if repeat.min > 0 => chain(&repeat.sub, [around[0], false]),
+        HirKind::Concat(parts) => joined(parts, around),
+        HirKind::Alternation(branches) => {
             let mut union = Vec::new();
-            for part in parts {
-                match chain(part).into_iter().max_by_key(|link| worth(&texts(link))) {
-                    Some(link) => union.extend(link),
+            for branch in branches {
+                let often = |link: &Vec<Piece>| words(link).map(|words| words.iter().map(Word::often).sum::<f64>());
+                let known = chain(branch, around).into_iter().filter_map(|link| Some((often(&link)?, link)));
+                match known.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| a.cmp(b))) {
+                    Some((_, link)) => union.extend(link),
                     None => return Vec::new(),
                 }
             }
             vec![union]
         }
-        HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) | HirKind::Empty => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
-/// Returns the chain of parts that follow each other.
-fn joined(parts: &[Hir]) -> Chain {
-    let mut all: Chain = Vec::new();
-    // Whether nothing but marks of position stood before, and whether the last of them was the bound of a word.
-    let (mut start, mut bound) = (true, false);
-    for part in parts {
-        if let HirKind::Look(look) = part.kind() {
-            if *look == Look::WordAscii {
-                bound = true;
-                let last = all.last_mut().into_iter().flatten();
-                last.for_each(|word| word.bounds[1] |= word.edges[1]);
+fn ends_in_bound(run: &[Piece]) -> bool {
+    run.iter().all(|piece| piece.text.ends_with(BOUND))
+}
+
+/// Returns the links of parts that follow each other.
+fn joined(parts: &[Hir], around: [bool; 2]) -> Vec<Vec<Piece>> {
+    let bound = |is: bool| vec![if is { Piece::bound() } else { Piece::empty() }];
+    let mut all = Vec::new();
+    // The strings of the parts so far that stand next to each other.
+    let mut run = bound(around[0]);
+    for (number, part) in parts.iter().enumerate() {
+        let own = exact(part).filter(|own| own.len() <= LINK);
+        match own.map(|own| (cross(&run, &own, LINK), own)) {
+            Some((Some(longer), _)) => run = longer,
+            Some((None, own)) => {
+                let own = cross(&bound(ends_in_bound(&run)), &own, LINK).unwrap_or(own);
+                all.push(std::mem::replace(&mut run, own));
             }
-            continue;
+            None => {
+                let last = ends_in_bound(&run);
+                let ends = parts
+                    .get(number + 1)
+                    .map_or(around[1], |next| matches!(next.kind(), HirKind::Look(Look::WordAscii)));
+                all.push(std::mem::replace(&mut run, bound(false)));
+                all.extend(chain(part, [last, ends]));
+            }
         }
-        let mut own = chain(part);
-        for word in own.first_mut().into_iter().flatten() {
-            word.bounds[0] |= bound && word.edges[0];
-        }
-        own.iter_mut().flatten().for_each(|word| word.edges[0] &= start);
-        all.iter_mut().flatten().for_each(|word| word.edges[1] = false);
-        all.extend(own);
-        (start, bound) = (false, false);
     }
+    all.extend(cross(&run, &bound(around[1]), LINK));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_is_searched_for_what_is_rare() {
+        for (pattern, wanted) in [
+            (r"\bthe GIL\b", "|the gil|"),
+            (r"\b(?:is|are) \w+ (?:pelicans|walrus)\b", " pelicans|  walrus|"),
+            (r"\bbe (call|create)\b", "|be call| |be create|"),
+            (r"\b(chang\w+|set)\b", "|chang |set|"),
+            (r"(?-i:THE) [a-z]+ zoo", " zoo"),
+            (r"\.(?-i:Py)\b", ".Py|!"),
+            (r"x*", ""),
+        ] {
+            let need = needs(&[pattern.to_string()], &[], false).expect("the pattern is right").remove(0);
+            let bound = |is: bool| if is { "|" } else { "" };
+            let show = |word: &Word| {
+                let case = if word.exact { "!" } else { "" };
+                format!("{}{}{}{case}", bound(word.bounds[0]), word.text, bound(word.bounds[1]))
+            };
+            let shown: Vec<String> = need.words.iter().map(show).collect();
+            assert_eq!(shown.join(" "), wanted, "{pattern}");
+        }
+    }
 }

@@ -131,7 +131,8 @@ struct OwnPattern {
 
 fn data_patterns(page: &Page) -> Vec<OwnPattern> {
     let head = &page.head;
-    let needs = |all: &[String], any: &[String]| literals::needs(all, any).unwrap_or_default();
+    let exact_case = head.keeps_case();
+    let needs = |all: &[String], any: &[String]| literals::needs(all, any, exact_case).unwrap_or_default();
     let mut found: Vec<OwnPattern> = (head.slip.iter())
         .map(|slip| OwnPattern {
             all: vec![slip.find.clone()],
@@ -173,7 +174,7 @@ fn needs_forever(needs: &[literals::Need]) -> &'static [NeedData<'static>] {
     };
     let need = |need: &literals::Need| {
         let chains: Vec<chain::Chain<'static>> = need.chains.iter().map(chain).collect();
-        NeedData { any: need.any, words: all_forever(&need.words), chains: Box::leak(chains.into_boxed_slice()) }
+        NeedData { any: need.any, words: link(&need.words), chains: Box::leak(chains.into_boxed_slice()) }
     };
     Box::leak(needs.iter().map(need).collect::<Vec<_>>().into_boxed_slice())
 }
@@ -203,7 +204,7 @@ fn data(category: &str, page: &Page) -> PageData<'static> {
         scope: head.scope.as_deref().map(all_forever),
         section: maybe(&head.section),
         paragraph: head.unit.as_deref() == Some("paragraph"),
-        exact_case: head.exact_case,
+        exact_case: head.keeps_case(),
         guards: head.guards.as_deref().map(all_forever),
         message: maybe(&head.message),
         hint: maybe(&head.hint),

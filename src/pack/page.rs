@@ -71,6 +71,15 @@ pub struct Head {
     pub safety: Option<String>,
 }
 
+impl Head {
+    /// Returns whether the patterns ask for the case in which they are written.
+    #[must_use]
+    pub fn keeps_case(&self) -> bool {
+        let code = |scope: &String| scope == "code" || scope == "other-code";
+        self.exact_case.unwrap_or_else(|| self.scope.as_ref().is_some_and(|scopes| scopes.iter().all(code)))
+    }
+}
+
 /// How to mend what a page finds.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -142,7 +142,9 @@ pub(super) fn foreign(line: &str) -> Option<i32> {
     if is_shell(line) || line.starts_with("$ ") || sigil(line) {
         return Some(4);
     }
-    if STARTS.iter().any(|start| line.starts_with(start) && !assigned_to(line, start)) {
+    let first = line.as_bytes().first();
+    let begins = |start: &&str| start.as_bytes().first() == first && line.starts_with(start);
+    if STARTS.iter().any(|start| begins(start) && !assigned_to(line, start)) {
         return Some(5);
     }
     if ENDS.contains(&line) {
@@ -152,7 +154,9 @@ pub(super) fn foreign(line: &str) -> Option<i32> {
         return Some(4);
     }
     // `f(x);  // …`, `new Date()`.
-    if line.contains(";  //") || line.contains("; //") || line.contains("(new ") || line.contains("= new ") {
+    if line.contains("//") && (line.contains(";  //") || line.contains("; //"))
+        || line.contains("new ") && (line.contains("(new ") || line.contains("= new "))
+    {
         return Some(4);
     }
     let braces = line.ends_with(") {") || line.ends_with("){") || line.ends_with("=> {") || line.starts_with("} ");
@@ -160,8 +164,8 @@ pub(super) fn foreign(line: &str) -> Option<i32> {
     if braces || opened || line.contains(" <- ") || line.ends_with(" then") || line.ends_with(" do") {
         return Some(4);
     }
-    if line.ends_with(';') || line.contains("├──") || line.contains("└──") || line.contains(" object at 0x")
-    {
+    let drawn = !line.is_ascii() && (line.contains("├──") || line.contains("└──"));
+    if line.ends_with(';') || drawn || line.contains(" object at 0x") {
         return Some(3);
     }
     if line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ") || is_pair(line) {

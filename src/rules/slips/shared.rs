@@ -112,6 +112,10 @@ pub(super) fn function(look: &mut Look<'_, '_>, def: &StmtFunctionDef) {
     let facts = look.facts;
     let makes = |names: [&str; 2]| {
         facts.calls.iter().any(|call| {
+            // An attribute has no other name, so most calls need not be followed to where they lead.
+            if matches!(&*call.func, Expr::Attribute(of) if !names.contains(&of.attr.as_str())) {
+                return false;
+            }
             let full = look.called(call);
             full.starts_with("multiprocessing") && names.contains(&full.rsplit('.').next().unwrap_or_default())
         })

@@ -11,7 +11,7 @@ use crate::python::api::{self, Kind, Lookup};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, RwLock};
 
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+").expect("the pattern is constant and right"));
@@ -62,58 +62,85 @@ pub(super) fn check<'a>(
 }
 
 /// Returns where names that are joined by dots stand in a text.
-fn dotted(text: &str) -> impl Iterator<Item = Range<usize>> {
-    // Most texts have no dot inside a word, which is told more quickly than by the pattern.
+fn dotted(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let inside = |at: usize| {
-        let joined =
-            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte > 0x7f);
-        joined(at.checked_sub(1).and_then(|before| bytes.get(before))) && joined(bytes.get(at + 1))
-    };
-    let any = text.match_indices('.').any(|(at, _)| inside(at));
-    DOTTED.find_iter(if any { text } else { "" }).map(|found| found.range())
+    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(*byte, b'_' | b'.') || *byte > 0x7f;
+    let mut found = Vec::new();
+    let mut behind = 0;
+    // Few words have a dot inside; the pattern only has to look at those.
+    for dot in (0..bytes.len()).filter(|at| bytes[*at] == b'.') {
+        if dot < behind || !bytes.get(dot + 1).is_some_and(inside) {
+            continue;
+        }
+        let start = bytes[..dot].iter().rposition(|byte| !inside(byte)).map_or(0, |before| before + 1);
+        behind = bytes[dot..].iter().position(|byte| !inside(byte)).map_or(text.len(), |end| dot + end);
+        let places = DOTTED.find_iter(&text[start..behind]);
+        found.extend(places.map(|place| start + place.start()..start + place.end()));
+    }
+    found
 }
 
 /// Returns where words of at least [`SMALL`] letters stand in a text, all of them in lower case.
-fn small(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let between = |c: char| !c.is_alphanumeric() && c != '_';
+fn small(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let joins = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = Vec::new();
     let mut at = 0;
-    text.split_inclusive(between).filter_map(move |piece| {
-        let start = at;
-        at += piece.len();
-        let word = piece.trim_end_matches(between);
-        let fits = word.len() >= SMALL && word.bytes().all(|byte| byte.is_ascii_lowercase());
-        fits.then_some(start..start + word.len())
+    while at < bytes.len() {
+        let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let end = at + letters;
+        if letters >= SMALL && !text[..at].ends_with(joins) && !text[end..].starts_with(joins) {
+            found.push(at..end);
+        }
+        at = end + 1;
+    }
+    found
+}
+
+/// A class whose name has several words: the name in lower case, and as it is.
+type Class = (&'static str, &'static str);
+
+/// The classes of the modules that were asked for. The table is the same for all notes, and to go through a module takes longer
+/// than to read a note.
+static CLASSES: LazyLock<RwLock<FxHashMap<String, &'static [Class]>>> = LazyLock::new(RwLock::default);
+
+/// Returns the classes of a module that words in lower case can mean.
+fn classes_of(module: &str) -> &'static [Class] {
+    let known = CLASSES.read().ok().and_then(|known| known.get(module).copied());
+    known.unwrap_or_else(|| {
+        let mut classes: Vec<Class> = Vec::new();
+        for class in api::siblings(module).filter(|entry| entry.kind == Kind::Class && !entry.flags.is_private()) {
+            let name = class.last();
+            let humps = name.bytes().filter(u8::is_ascii_uppercase).count();
+            let lower = name.to_lowercase();
+            let plain = humps < 2
+                || !name.starts_with(|c: char| c.is_uppercase())
+                || PLAIN.contains(&lower.as_str())
+                || api::is_module(&lower)
+                || api::entry(&format!("{module}.{lower}")).is_some();
+            if !plain {
+                classes.push((Box::leak(lower.into_boxed_str()), name));
+            }
+        }
+        let classes: &'static [Class] = Box::leak(classes.into_boxed_slice());
+        // Whoever was first has the same; what is not kept is only made again.
+        CLASSES.write().map_or(classes, |mut known| *known.entry(module.to_string()).or_insert(classes))
     })
 }
 
 /// Returns the classes of the modules that a note imports, by their names in lower case; only those of several words.
-fn classes(note: &Gathered<'_>) -> FxHashMap<String, &'static str> {
-    let mut classes = FxHashMap::default();
+fn classes(note: &Gathered<'_>) -> FxHashMap<&'static str, &'static str> {
     let mut modules: Vec<&str> = note.imports.values().flatten().map(String::as_str).collect();
     modules.sort_unstable();
-    for full in modules {
-        let parent = full.rsplit_once('.').map_or(full, |(parent, _)| parent);
-        for module in [full, parent].into_iter().filter(|module| *module != "typing" && api::is_module(module)) {
-            for class in api::siblings(module).filter(|entry| entry.kind == Kind::Class && !entry.flags.is_private()) {
-                let name = class.last();
-                let humps = name.bytes().filter(u8::is_ascii_uppercase).count();
-                if humps < 2 || !name.starts_with(|c: char| c.is_uppercase()) {
-                    continue;
-                }
-                let lower = name.to_lowercase();
-                let plain = PLAIN.contains(&lower.as_str())
-                    || api::is_module(&lower)
-                    || api::entry(&format!("{module}.{lower}")).is_some()
-                    || note.values.contains_key(lower.as_str())
-                    || note.imports.contains_key(lower.as_str());
-                if !plain {
-                    classes.insert(lower, name);
-                }
-            }
-        }
-    }
-    classes
+    let parent = |full: &'_ str| full.rsplit_once('.').map_or(full.len(), |(parent, _)| parent.len());
+    modules
+        .iter()
+        .flat_map(|full| [*full, &full[..parent(full)]])
+        .filter(|module| *module != "typing" && api::is_module(module))
+        .flat_map(classes_of)
+        .filter(|(lower, _)| !note.values.contains_key(*lower) && !note.imports.contains_key(*lower))
+        .copied()
+        .collect()
 }
 
 /// How a name is written.
