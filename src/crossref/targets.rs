@@ -1,12 +1,16 @@
 //! What a mention can lead to: the glossary's entries, and the sections of the book by the names that their titles give them.
 
+mod claims;
+mod spoken;
+
 use super::common::is_common;
 use super::spots::Spots;
-use super::titles::title_names;
 use crate::arrange::{Book, Piece};
 use crate::glossary::names::{plurals, singular};
 use crate::glossary::{Entry, Glossary};
 use crate::note::BlockId;
+use claims::claims;
+use spoken::{of_module, of_subject};
 use std::collections::BTreeMap;
 
 /// A section of the finished book.
@@ -72,19 +76,6 @@ pub struct Targets {
     pub homes: Vec<Option<usize>>,
 }
 
-/// How sure a name is that a title gives to a section; what is surer wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Claim {
-    /// A part of a chapter's title.
-    PartOfChapter,
-    /// A part of a title.
-    Part,
-    /// A chapter's whole title.
-    Chapter,
-    /// The whole title.
-    Whole,
-}
-
 impl Targets {
     /// Gathers names; `sections` and `terms` say which kinds are wanted.
     #[must_use]
@@ -124,7 +115,7 @@ impl Targets {
             let verb = !claim.name.contains(' ')
                 && claim.name.len() > 5
                 && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
-                && manner(&claim.name) != Manner::Code;
+                && !crate::python::api::is_module(&claim.name.to_lowercase());
             if !verb && (!claim.part || !names.knows(&claim.name)) {
                 names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), term: None });
             }
@@ -169,7 +160,10 @@ impl Names {
             forms.extend(plurals(&one));
             forms.push(one);
         }
-        let spoken = if manner == Manner::Code { spoken(name) } else { Vec::new() };
+        let mut spoken = if manner == Manner::Code { of_module(name) } else { Vec::new() };
+        if means.place.is_some() && manner != Manner::Exact {
+            spoken.extend(of_subject(name));
+        }
         let forms = forms.into_iter().map(|form| (form, manner));
         for (form, manner) in forms.chain(spoken.into_iter().map(|form| (form, Manner::Phrase))) {
             let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
@@ -186,25 +180,6 @@ impl Names {
     fn knows(&self, name: &str) -> bool {
         self.0.contains_key(&key(name, manner(name)))
     }
-}
-
-/// How many letters each of two words has at least that a module's name is made of.
-const HALF: usize = 4;
-
-/// Returns the forms in which people speak of what a module is for: "unit tests" of `unittest`, "pickled" of `pickle`.
-fn spoken(name: &str) -> Vec<String> {
-    if !name.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Vec::new();
-    }
-    let splits = HALF..(name.len() + 1).saturating_sub(HALF);
-    let mut forms: Vec<String> = Vec::new();
-    for (one, two) in splits.map(|at| name.split_at(at)) {
-        forms.extend(["", "s", "ing"].map(|ending| format!("{one} {two}{ending}")));
-    }
-    if let Some(stem) = name.strip_suffix('e').filter(|stem| stem.len() >= HALF) {
-        forms.extend([format!("{stem}ed"), format!("{stem}ing")]);
-    }
-    forms
 }
 
 fn key(form: &str, manner: Manner) -> String {
@@ -246,55 +221,6 @@ fn manner(name: &str) -> Manner {
     } else {
         Manner::Word
     }
-}
-
-/// A name that a title gives to a section.
-struct Claimed {
-    claim: Claim,
-    place: usize,
-    name: String,
-    part: bool,
-    /// How many sections have it with the same right.
-    rivals: usize,
-}
-
-/// Returns which section has which name; a name that three sections or more have says nothing.
-fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claimed> {
-    let mut claims: BTreeMap<String, Claimed> = BTreeMap::new();
-    for (number, place) in places.iter().enumerate() {
-        let heading = &spots.pages[place.page].headings[place.heading];
-        for (name, part) in title_names(&heading.title) {
-            let claim = match (part, heading.level == 1) {
-                (true, true) => Claim::PartOfChapter,
-                (true, false) => Claim::Part,
-                (false, true) => Claim::Chapter,
-                (false, false) => Claim::Whole,
-            };
-            // What a chapter is about beside other things has a section of its own there, or stands at the top.
-            let below = (claim == Claim::PartOfChapter).then(|| below(spots, places, number, &name)).flatten();
-            let new = Claimed { claim, place: below.unwrap_or(number), name, part, rivals: 0 };
-            match claims.get_mut(&new.name.to_lowercase()) {
-                Some(known) if known.claim > claim => {}
-                Some(known) if known.claim == claim => known.rivals += 1,
-                Some(known) => *known = new,
-                None => {
-                    claims.insert(new.name.to_lowercase(), new);
-                }
-            }
-        }
-    }
-    claims.retain(|_, claim| claim.rivals < 2);
-    claims
-}
-
-/// Returns the first section below a chapter's title whose own title has the name in it.
-fn below(spots: &Spots, places: &[Place], chapter: usize, name: &str) -> Option<usize> {
-    let name = singular(name).to_lowercase();
-    let this = &places[chapter];
-    let title = |place: &Place| spots.pages[place.page].headings[place.heading].title.to_lowercase();
-    let here = places[chapter + 1..].iter().take_while(|place| place.page == this.page && place.heading < this.end);
-    let found = here.map(title).position(|title| name.chars().count() > 3 && title.contains(&name))?;
-    Some(chapter + 1 + found)
 }
 
 /// Returns the sections of the book, page by page.
