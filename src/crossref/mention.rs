@@ -103,7 +103,7 @@ impl<'a> Finder<'a> {
             let end = end + if text[end..].starts_with("()") { 2 } else { 0 };
             let right = !ENDINGS.contains(&last.to_ascii_lowercase().as_str());
             return (right && stands_alone(text, &(at.start..end)))
-                .then_some((end, Meaning { place: Some(place), term: None }));
+                .then_some((end, Meaning { place: Some(place), ..Meaning::default() }));
         }
         let called = rest.starts_with('(');
         if called && !code {

@@ -4,11 +4,12 @@ mod claims;
 mod spoken;
 
 use super::common::is_common;
+use super::resolve::Resolver;
 use super::spots::Spots;
 use crate::arrange::{Book, Piece};
 use crate::glossary::names::{plurals, singular};
 use crate::glossary::{Entry, Glossary};
-use crate::note::BlockId;
+use crate::note::{BlockId, BlockKind};
 use claims::claims;
 use spoken::{of_module, of_subject};
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub struct Place {
     pub block: Option<BlockId>,
     /// Whether it is a facet of what its note is about, and nothing that other notes mean.
     pub facet: bool,
+    /// How many bytes of the notes stand below the heading, without headings.
+    pub size: usize,
 }
 
 /// What a name means.
@@ -35,6 +38,8 @@ pub struct Meaning {
     pub place: Option<usize>,
     /// An entry, as a position in [`Glossary::entries`].
     pub term: Option<usize>,
+    /// Where the user names the section: the entry that does so, or behind all entries the pointer.
+    pub wish: Option<usize>,
 }
 
 /// How a name has to be met.
@@ -80,13 +85,13 @@ impl Targets {
     /// Gathers names; `sections` and `terms` say which kinds are wanted.
     #[must_use]
     pub fn new(
-        book: &Book,
-        spots: &Spots,
+        resolver: &Resolver<'_>,
         glossary: &Glossary,
         is_facet: impl Fn(BlockId) -> bool,
         (sections, terms): (bool, bool),
     ) -> Targets {
-        let mut places = places(book, spots);
+        let (book, spots) = (resolver.book, resolver.spots);
+        let mut places = places(resolver);
         for place in &mut places {
             place.facet = place.block.is_some_and(&is_facet);
         }
@@ -100,13 +105,18 @@ impl Targets {
         for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
             let place = homes[number].filter(|_| sections);
             for (name, short) in entry_names(entry) {
-                names.add(&name, (short, entry.eager), Meaning { place, term: Some(number) });
+                names.add(
+                    &name,
+                    (short, entry.eager),
+                    Meaning { place, term: Some(number), wish: place.map(|_| number) },
+                );
             }
         }
-        for (pointer, home) in glossary.pointers.iter().zip(&pointed).filter(|(pointer, _)| pointer.link) {
+        let pointers = (glossary.entries.len()..).zip(&glossary.pointers).zip(&pointed);
+        for ((number, pointer), home) in pointers.filter(|((_, pointer), _)| pointer.link) {
             let place = home.filter(|_| sections);
             for (name, short) in entry_names(pointer) {
-                names.add(&name, (short, pointer.eager), Meaning { place, term: None });
+                names.add(&name, (short, pointer.eager), Meaning { place, term: None, wish: place.map(|_| number) });
             }
         }
         for claim in claims.values() {
@@ -116,8 +126,11 @@ impl Targets {
                 && claim.name.len() > 5
                 && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
                 && !crate::python::api::is_module(&claim.name.to_lowercase());
-            if !verb && (!claim.part || !names.knows(&claim.name)) {
-                names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), term: None });
+            let entry = names.term(&claim.name).map(|term| &glossary.entries[term]);
+            // A section that says less of a thing than its definition is not worth the way.
+            let stub = entry.is_some_and(|entry| places[claim.place].size < entry.text().len());
+            if !verb && !stub && (!claim.part || !names.knows(&claim.name)) {
+                names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), ..Meaning::default() });
             }
         }
         pointed_at.into_iter().for_each(|place| places[place].facet = false);
@@ -172,9 +185,16 @@ impl Names {
                 manner,
                 means: Meaning::default(),
             });
-            known.means.place = known.means.place.or(means.place);
+            if known.means.place.is_none() {
+                (known.means.place, known.means.wish) = (means.place, means.wish);
+            }
             known.means.term = known.means.term.or(means.term);
         }
+    }
+
+    /// Returns the entry that a name means.
+    fn term(&self, name: &str) -> Option<usize> {
+        self.0.get(&key(name, manner(name)))?.means.term
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -223,24 +243,46 @@ fn manner(name: &str) -> Manner {
     }
 }
 
+/// What stands between a heading and the next.
+#[derive(Debug, Clone, Copy, Default)]
+struct Between {
+    block: Option<BlockId>,
+    size: usize,
+}
+
 /// Returns the sections of the book, page by page.
-fn places(book: &Book, spots: &Spots) -> Vec<Place> {
+fn places(resolver: &Resolver<'_>) -> Vec<Place> {
+    let (book, spots) = (resolver.book, resolver.spots);
     let mut places = Vec::new();
     for (page, map) in spots.pages.iter().enumerate() {
-        let first = places.len();
-        for (heading, this) in map.headings.iter().enumerate() {
-            let below = map.headings[heading + 1..].iter().take_while(|other| other.level > this.level).count();
-            places.push(Place { page, heading, end: heading + 1 + below, block: None, facet: false });
-        }
-        for piece in &book.pages[page].pieces {
+        let mut between = vec![Between::default(); map.headings.len()];
+        for piece in book.pages.get(page).map(|page| page.pieces.as_slice()).unwrap_or_default() {
             let Piece::Moved { block, copy: false, .. } = piece else { continue };
             let Some(heading) = spots.block(*block).and_then(|spot| spot.heading) else { continue };
-            // What stands first under a heading below stands first under those above it that hold nothing else.
-            for place in places[first..=first + heading].iter_mut().rev() {
-                if place.block.is_none() && place.end > heading {
-                    place.block = Some(*block);
-                }
-            }
+            let moved = resolver.ground.notes[block.source.index()].block(*block);
+            let bare = moved.travels() || matches!(moved.kind, BlockKind::Heading { .. });
+            let here = &mut between[heading];
+            here.block = here.block.or(Some(*block));
+            here.size += if bare { 0 } else { (moved.span.end - moved.span.start) as usize };
+        }
+        // What stands first under a heading below stands first under those above it that hold nothing else.
+        let first = places.len();
+        let mut below = Vec::with_capacity(between.len() + 1);
+        below.push(Between::default());
+        for (heading, here) in between.iter().enumerate().rev() {
+            let next: &Between = &below[below.len() - 1];
+            below.push(Between { block: here.block.or(next.block), size: here.size + next.size });
+            let level = map.headings[heading].level;
+            let inner = map.headings[heading + 1..].iter().take_while(|other| other.level > level).count();
+            places.push(Place { page, heading, end: heading + 1 + inner, block: None, facet: false, size: 0 });
+        }
+        below.reverse();
+        places[first..].reverse();
+        for place in &mut places[first..] {
+            let (this, behind) = (below[place.heading], below[place.end]);
+            place.size = this.size - behind.size;
+            place.block =
+                this.block.filter(|block| spots.block(*block).and_then(|spot| spot.heading) < Some(place.end));
         }
     }
     places

@@ -93,6 +93,8 @@ struct Done<'a> {
     /// Sections whose names are words that stand everywhere.
     tired: Option<&'a HashSet<usize>>,
     terms: HashSet<usize>,
+    /// What the user named a section for, and that was led there.
+    wishes: HashSet<usize>,
     /// Terms that the page is about, as its title says.
     subjects: HashSet<usize>,
     objects: HashSet<&'a str>,
@@ -238,16 +240,15 @@ impl<'a> Weaver<'a> {
     ) -> Option<Link> {
         let Some(_) = mention.around else {
             done.places.extend(mention.means.place);
+            done.wishes.extend(mention.means.wish);
             done.terms.extend(mention.means.term);
             return None;
         };
-        if let Some(number) = mention.means.place {
-            let place = &self.targets.places[number];
-            let inside = place.page == here.page
-                && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
-            let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-            let foreign = self.is_foreign(here, mention, number);
-            if !inside && !tired && !foreign && done.places.insert(number) {
+        let home = mention.means.place.filter(|place| self.leads(here, mention, *place, done));
+        if let Some(number) = home {
+            // What leads to a section because the user said so is not known to lead there by another name.
+            let fresh = mention.means.wish.is_some_and(|wish| done.wishes.insert(wish));
+            if done.places.insert(number) || fresh {
                 done.terms.extend(mention.means.term);
                 let link = self.section(here, number);
                 return (!done.urls.contains(link.url.as_str())).then_some(link);
@@ -273,7 +274,19 @@ impl<'a> Weaver<'a> {
         }
         done.terms.insert(term);
         left.1 -= 1;
-        Some(self.term(here, entry))
+        // The same word leads to the same place wherever on the page it stands.
+        let home = home.filter(|_| mention.means.wish.is_some()).map(|number| self.section(here, number));
+        let home = home.filter(|link| !done.urls.contains(link.url.as_str()));
+        Some(home.unwrap_or_else(|| self.term(here, entry)))
+    }
+
+    /// Whether a mention may lead to a section: not from inside it, nor where something else is meant.
+    fn leads(&self, here: &Here<'a>, mention: &Mention, number: usize, done: &Done<'a>) -> bool {
+        let place = &self.targets.places[number];
+        let inside = place.page == here.page
+            && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
+        let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
+        !inside && !tired && !self.is_foreign(here, mention, number)
     }
 
     /// Whether a word means what the glossary says in this note.
