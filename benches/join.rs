@@ -81,6 +81,7 @@ fn c_mentions_of_5000_terms(bencher: Bencher, size: usize) {
         manner: Manner::Word,
         dotted: false,
         means: Meaning { term: Some(number), ..Meaning::default() },
+        shy: false,
     });
     let mut names: Vec<Name> = names.collect();
     names.extend((names.len()..5_000).map(|number| Name {
@@ -88,6 +89,7 @@ fn c_mentions_of_5000_terms(bencher: Bencher, size: usize) {
         manner: Manner::Phrase,
         dotted: false,
         means: Meaning { term: Some(number), ..Meaning::default() },
+        shy: false,
     }));
     let targets = Targets { places: Vec::new(), names, homes: Vec::new() };
     bencher.counter(bytes(&sources)).bench(|| {

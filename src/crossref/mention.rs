@@ -1,7 +1,7 @@
 //! Words in a note that could become links: one pass of an automaton over what a reader reads.
 
 use super::edges::{stands_alone, word};
-use super::sense::{is_part, is_verb};
+use super::sense::{is_noun, is_part, is_verb};
 use super::targets::{Manner, Meaning, Name, Targets};
 use crate::prose::{Mark, MarkKind, Passage, Reading, Scope};
 use crate::text::Span;
@@ -19,6 +19,8 @@ pub struct Mention {
     pub means: Meaning,
     /// Whether they are one plain word.
     pub plain: bool,
+    /// Whether they are an everyday word that nothing nearby says more of: only where it is rare does it mean its section.
+    pub shy: bool,
 }
 
 /// Finds names in notes.
@@ -72,7 +74,7 @@ impl<'a> Finder<'a> {
                 let end = Self::end(&prose.text[..passage.at.end], hit.range(), name);
                 let Some((end, means)) = end else { continue };
                 let at = hit.start()..end;
-                if let Some(room) = ground.around(&at, passage, name) {
+                if let Some((room, shy)) = ground.around(&at, passage, name) {
                     let around = match room {
                         Room::Free(around) => Some(around),
                         Room::Linked => None,
@@ -80,8 +82,9 @@ impl<'a> Finder<'a> {
                     found.push(Mention {
                         at,
                         around,
-                        means,
+                        means: Meaning { term: means.term.filter(|_| !shy), ..means },
                         plain: matches!(name.manner, Manner::Word | Manner::Common),
+                        shy,
                     });
                 }
             }
@@ -160,9 +163,13 @@ impl<'a> Shut<'a> {
         Shut { note, passage: usize::MAX, zones: Vec::new() }
     }
 
-    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<Room> {
+    /// Returns whether there is room for a link around a name, and whether it is only an everyday word there.
+    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<(Room, bool)> {
         let ticked = self.note.prose.marks_in(at.clone()).any(|mark| mark.kind == MarkKind::Code);
-        if self.meets(at, passage, name, ticked) { self.place(at, passage) } else { None }
+        let met = self.meets(at, passage, name, ticked);
+        let shy = !met && !ticked && name.shy;
+        let text = &self.note.prose.text;
+        if met || shy && is_noun(&text[..passage.at.end], at) { Some((self.place(at, passage)?, shy)) } else { None }
     }
 
     /// Returns whether there is room for a link; nothing where none may be.

@@ -48,6 +48,10 @@ const BEFORE_VERBS: [&str; 28] = [
     "you'll",
 ];
 
+/// Words that end what is said of a noun before them.
+const JOINTS: [&str; 17] =
+    ["and", "are", "as", "at", "but", "by", "for", "from", "in", "is", "on", "or", "that", "to", "was", "when", "with"];
+
 /// What a word in code ticks is, beside a word of English.
 const PARTS: [&str; 20] = [
     "argument",
@@ -87,6 +91,16 @@ pub fn is_verb(text: &str, at: &Range<usize>) -> bool {
         return before != "to" || !next.is_empty();
     }
     !is(&BEFORE_NOUNS, before) && is(&OBJECTS, next)
+}
+
+/// Returns whether a plain word in lower case is a noun where it stands, and nothing else: "the signal", "of signals".
+#[must_use]
+pub fn is_noun(text: &str, at: &Range<usize>) -> bool {
+    let behind = &text[at.end..];
+    let ends = behind.is_empty()
+        || behind.starts_with(['.', ',', ';', ')', '?', '!'])
+        || is(&JOINTS, first_word(behind.trim_start()));
+    ends && is(&BEFORE_NOUNS, last_word(&text[..at.start])) && text[at.clone()].chars().all(char::is_lowercase)
 }
 
 /// Returns whether a word in code ticks is what a parameter or a field is called, as the rest of its sentence says.

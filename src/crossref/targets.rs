@@ -11,7 +11,7 @@ use crate::glossary::names::{plurals, singular};
 use crate::glossary::{Entry, Glossary};
 use crate::note::{BlockId, BlockKind};
 use claims::claims;
-use spoken::{of_module, of_subject};
+use spoken::{of_many, of_module};
 use std::collections::BTreeMap;
 
 /// A section of the finished book.
@@ -68,6 +68,8 @@ pub struct Name {
     pub dotted: bool,
     /// What it means.
     pub means: Meaning,
+    /// Whether it is the name of a module that has a section of its own, besides being an everyday word.
+    pub shy: bool,
 }
 
 /// All that mentions can lead to.
@@ -125,12 +127,15 @@ impl Targets {
             let verb = !claim.name.contains(' ')
                 && claim.name.len() > 5
                 && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
-                && !crate::python::api::is_module(&claim.name.to_lowercase());
+                && (claim.part || !crate::python::api::is_module(&claim.name.to_lowercase()));
             let entry = names.term(&claim.name).map(|term| &glossary.entries[term]);
             // A section that says less of a thing than its definition is not worth the way.
             let stub = entry.is_some_and(|entry| places[claim.place].size < entry.text().len());
             if !verb && !stub && (!claim.part || !names.knows(&claim.name)) {
                 names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), ..Meaning::default() });
+                if !claim.part && crate::python::api::is_module(&claim.name) {
+                    names.shy(&claim.name, claim.place);
+                }
             }
         }
         pointed_at.into_iter().for_each(|place| places[place].facet = false);
@@ -174,8 +179,8 @@ impl Names {
             forms.push(one);
         }
         let mut spoken = if manner == Manner::Code { of_module(name) } else { Vec::new() };
-        if means.place.is_some() && manner != Manner::Exact {
-            spoken.extend(of_subject(name));
+        if means.place.is_some() {
+            spoken.extend(of_many(name));
         }
         let forms = forms.into_iter().map(|form| (form, manner));
         for (form, manner) in forms.chain(spoken.into_iter().map(|form| (form, Manner::Phrase))) {
@@ -184,11 +189,22 @@ impl Names {
                 text: form,
                 manner,
                 means: Meaning::default(),
+                shy: false,
             });
             if known.means.place.is_none() {
                 (known.means.place, known.means.wish) = (means.place, means.wish);
             }
             known.means.term = known.means.term.or(means.term);
+        }
+    }
+
+    /// Says of a name and its plural that they are those of a module with a section of its own.
+    fn shy(&mut self, name: &str, place: usize) {
+        let one = singular(name);
+        for form in plurals(&one).into_iter().chain([one]) {
+            if let Some(known) = self.0.get_mut(&key(&form, manner(name))) {
+                known.shy |= known.manner == Manner::Common && known.means.place == Some(place) && form.len() > 2;
+            }
         }
     }
 

@@ -27,7 +27,7 @@ use crate::prose::{Reading, Scope};
 use crate::text::{SourceId, Span};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use tired::tired;
+use tired::{rare, tired};
 
 /// A paragraph gets one link to the glossary, and one more for so many bytes of its text: more would be a thicket.
 const BYTES_A_LINK: usize = 90;
@@ -92,6 +92,8 @@ struct Done<'a> {
     places: HashSet<usize>,
     /// Sections whose names are words that stand everywhere.
     tired: Option<&'a HashSet<usize>>,
+    /// Sections whose names are everyday words that are rare in these notes.
+    rare: Option<&'a HashSet<usize>>,
     terms: HashSet<usize>,
     /// What the user named a section for, and that was led there.
     wishes: HashSet<usize>,
@@ -119,7 +121,7 @@ impl<'a> Weaver<'a> {
         let outside: Vec<Vec<Range<usize>>> = (self.outside.iter().zip(self.readings))
             .map(|(names, note)| by_block(note, names.iter().map(|name| name.at.start)))
             .collect();
-        let tired = tired(self);
+        let (tired, rare) = (tired(self), rare(self));
         let led: HashMap<Span, &str> = self.led.iter().map(|link| (link.at, link.url.as_str())).collect();
         let entries = self.glossary.entries.iter().enumerate();
         let terms: HashMap<String, usize> = entries.map(|(number, entry)| (key(&entry.term), number)).collect();
@@ -128,7 +130,8 @@ impl<'a> Weaver<'a> {
             let about = titles(&self.spots.pages[page].headings)
                 .flat_map(title_names)
                 .filter_map(|(name, _)| terms.get(&key(&name)));
-            let mut done = Done { tired: Some(&tired), subjects: about.copied().collect(), ..Done::default() };
+            let mut done =
+                Done { tired: Some(&tired), rare: Some(&rare), subjects: about.copied().collect(), ..Done::default() };
             let mut heading = None;
             let mut edits = Vec::with_capacity(this.pieces.len());
             for piece in &this.pieces {
@@ -286,7 +289,8 @@ impl<'a> Weaver<'a> {
         let inside = place.page == here.page
             && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
         let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-        !inside && !tired && !self.is_foreign(here, mention, number)
+        let worn = mention.shy && !done.rare.is_some_and(|rare| rare.contains(&number));
+        !inside && !tired && !worn && !self.is_foreign(here, mention, number)
     }
 
     /// Whether a word means what the glossary says in this note.

@@ -47,7 +47,11 @@ pub(super) fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claime
                 (false, false) => Claim::Whole,
             };
             // What a chapter is about beside other things has a section of its own there, or stands at the top.
-            let below = (claim == Claim::PartOfChapter).then(|| below(spots, places, number, &name)).flatten();
+            let below = match claim {
+                Claim::PartOfChapter => below(spots, places, number, &name),
+                Claim::Chapter => heart(spots, places, number, &name),
+                _ => None,
+            };
             let new = Claimed { claim, place: below.unwrap_or(number), name, part, rivals: 0 };
             match claims.get_mut(&new.name.to_lowercase()) {
                 Some(known) if known.claim > claim => {}
@@ -61,6 +65,26 @@ pub(super) fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claime
     }
     claims.retain(|_, claim| claim.rivals < 2);
     claims
+}
+
+/// Returns the section of a chapter that says nothing before its first section whose title is the same word as its own, but for
+/// its ending: "Profiler" in "Profiling".
+fn heart(spots: &Spots, places: &[Place], chapter: usize, name: &str) -> Option<usize> {
+    let this = &places[chapter];
+    let first = places.get(chapter + 1).filter(|first| first.page == this.page && first.block == this.block)?;
+    let stem = stem(name)?;
+    let sections = places[chapter + 1..].iter().take_while(|place| place.page == this.page && place.heading < this.end);
+    let same =
+        |place: &Place| self::stem(&spots.pages[place.page].headings[place.heading].title).as_ref() == Some(&stem);
+    let found = sections.into_iter().position(same)?;
+    (first.heading < this.end).then_some(chapter + 1 + found)
+}
+
+/// Returns a single word in lower case without the ending that makes a noun of it.
+fn stem(word: &str) -> Option<String> {
+    let word = singular(word).to_lowercase();
+    let stem = ["ing", "er", "or"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(&word);
+    (stem.len() > 3 && stem.chars().all(char::is_alphabetic)).then(|| stem.to_string())
 }
 
 /// Returns the first section below a chapter's title whose own title has the name in it, or is a module that is spoken of so.

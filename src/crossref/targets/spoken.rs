@@ -1,6 +1,6 @@
 //! How people speak of what a title of one word names: "unit tests" of `unittest`, "several processes" of multiprocessing.
 
-use crate::glossary::names::{plural, singular};
+use crate::glossary::names::plural;
 
 /// How many letters each of two words has at least that a module's name is made of.
 const HALF: usize = 4;
@@ -24,20 +24,12 @@ pub fn of_module(name: &str) -> Vec<String> {
     forms
 }
 
-/// Returns the phrases by which people speak of what a section is about: "error handling" of one on errors, "several threads" of
-/// one on multithreading.
-pub fn of_subject(name: &str) -> Vec<String> {
+/// Returns the phrases by which people speak of doing something with many at once: "several threads" of multithreading.
+pub fn of_many(name: &str) -> Vec<String> {
     let name = name.to_ascii_lowercase();
-    if name.len() < HALF || !name.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Vec::new();
-    }
-    let thing = name.strip_prefix("multi").and_then(|rest| rest.strip_suffix("ing")).filter(|one| one.len() >= HALF);
-    if let Some(things) = thing.and_then(plural) {
-        return MANY.iter().map(|many| format!("{many} {things}")).collect();
-    }
-    let one = singular(&name);
-    let many = plural(&one).unwrap_or_else(|| name.clone());
-    vec![format!("{one} handling"), format!("handling {many}")]
+    let one = name.strip_prefix("multi").and_then(|rest| rest.strip_suffix("ing")).filter(|one| one.len() >= HALF);
+    let things = one.and_then(plural).unwrap_or_default();
+    if things.is_empty() { Vec::new() } else { MANY.iter().map(|many| format!("{many} {things}")).collect() }
 }
 
 #[cfg(test)]
@@ -45,13 +37,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_and_subjects_are_spoken_of_in_other_words() {
+    fn modules_and_doing_many_things_are_spoken_of_in_other_words() {
         let modules = of_module("shelve");
         assert!(modules.contains(&"shelved".to_string()), "{modules:?}");
         assert!(of_module("filecmp").is_empty(), "no half of it is a word");
         assert!(of_module("tracemalloc").contains(&"trace malloc".to_string()));
-        assert_eq!(of_subject("Multithreading"), ["multiple threads", "separate threads", "several threads"]);
-        assert_eq!(of_subject("Errors"), ["error handling", "handling errors"]);
-        assert!(of_subject("C++").is_empty() && of_subject("I/O").is_empty());
+        assert_eq!(of_many("Multithreading"), ["multiple threads", "separate threads", "several threads"]);
+        assert!(of_many("Multi-ing").is_empty() && of_many("Threads").is_empty() && of_many("Multimedia").is_empty());
     }
 }

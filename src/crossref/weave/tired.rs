@@ -29,3 +29,31 @@ pub(super) fn tired(weaver: &Weaver<'_>) -> HashSet<usize> {
     seen.retain(|place, sections| sections.len() > if one_of_many(*place) { FRESH } else { most });
     seen.into_keys().collect()
 }
+
+/// An everyday word that stands in so few sections beside its own means what that one is about.
+const RARE: usize = 2;
+
+/// Returns the sections whose names are everyday words, but rare in these notes.
+pub(super) fn rare(weaver: &Weaver<'_>) -> HashSet<usize> {
+    let mut seen: HashMap<usize, HashSet<(usize, Option<usize>)>> = HashMap::new();
+    for (mentions, note) in weaver.mentions.iter().zip(weaver.readings) {
+        for mention in mentions.iter().filter(|mention| mention.shy) {
+            let (Some(number), Some(around)) = (mention.means.place, mention.around) else { continue };
+            let sections = seen.entry(number).or_default();
+            if sections.len() > RARE {
+                continue;
+            }
+            let Some(spot) = block_at(note.note, around.start).and_then(|block| weaver.spots.block(block)) else {
+                continue;
+            };
+            let place = &weaver.targets.places[number];
+            let inside =
+                spot.page == place.page && spot.heading.is_some_and(|at| (place.heading..place.end).contains(&at));
+            if !inside {
+                sections.insert((spot.page, spot.heading));
+            }
+        }
+    }
+    seen.retain(|_, sections| sections.len() <= RARE);
+    seen.into_keys().collect()
+}
