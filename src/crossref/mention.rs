@@ -2,7 +2,7 @@
 
 use super::edges::{stands_alone, word};
 use super::sense::{is_noun, is_part, is_verb};
-use super::targets::{Manner, Meaning, Name, Targets};
+use super::targets::{Manner, Meaning, Name, Targets, is_activity};
 use crate::prose::{Mark, MarkKind, Passage, Reading, Scope};
 use crate::text::Span;
 use aho_corasick::{AhoCorasick, Input};
@@ -213,6 +213,10 @@ impl<'a> Shut<'a> {
     fn meets(&self, at: &Range<usize>, passage: &Passage, name: &Name, ticked: bool) -> bool {
         let prose = self.note.prose;
         let text = prose.text[at.clone()].split("()").next().unwrap_or_default();
+        // Where "Threading" is a title, the word is met; in ticks it is the module, which others document.
+        if ticked && name.text.starts_with(char::is_uppercase) && is_activity(&name.text) {
+            return false;
+        }
         let first = text.starts_with(&name.text) || name.text.len() > text.len();
         let opens = || {
             let before = prose.text[passage.at.start..at.start].trim_end_matches([' ', '"', '\'', '(']);

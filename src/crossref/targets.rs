@@ -127,7 +127,7 @@ impl Targets {
             let verb = !claim.name.contains(' ')
                 && claim.name.len() > 5
                 && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
-                && (claim.part || !crate::python::api::is_module(&claim.name.to_lowercase()));
+                && (claim.part || !is_activity(&claim.name));
             let entry = names.term(&claim.name).map(|term| &glossary.entries[term]);
             // A section that says less of a thing than its definition is not worth the way.
             let stub = entry.is_some_and(|entry| places[claim.place].size < entry.text().len());
@@ -141,6 +141,12 @@ impl Targets {
         pointed_at.into_iter().for_each(|place| places[place].facet = false);
         Targets { places, names: names.0.into_values().collect(), homes }
     }
+}
+
+/// Returns whether a word is a verb's form that is also a module's name, such as `threading`, with or without a capital.
+#[must_use]
+pub fn is_activity(name: &str) -> bool {
+    name.ends_with("ing") && crate::python::api::is_module(&name.to_ascii_lowercase())
 }
 
 /// Words that say what kind of thing a term is; the words before them name it as well, where the context says so.

@@ -40,7 +40,7 @@ pub(super) fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claime
     for (number, place) in places.iter().enumerate() {
         let heading = &spots.pages[place.page].headings[place.heading];
         for (name, part) in title_names(&heading.title) {
-            let claim = match (part, heading.level == 1) {
+            let claim = match (part, heading.written == 1) {
                 (true, true) => Claim::PartOfChapter,
                 (true, false) => Claim::Part,
                 (false, true) => Claim::Chapter,
