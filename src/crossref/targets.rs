@@ -10,7 +10,7 @@ use crate::arrange::{Book, Piece};
 use crate::glossary::names::{plurals, singular};
 use crate::glossary::{Entry, Glossary};
 use crate::note::{BlockId, BlockKind};
-use claims::claims;
+use claims::{Claimed, claims};
 use spoken::{of_many, of_module};
 use std::collections::BTreeMap;
 
@@ -29,6 +29,8 @@ pub struct Place {
     pub facet: bool,
     /// How many bytes of the notes stand below the heading, without headings.
     pub size: usize,
+    /// Whether some of them stand before the next heading.
+    pub speaks: bool,
 }
 
 /// What a name means.
@@ -107,11 +109,8 @@ impl Targets {
         for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
             let place = homes[number].filter(|_| sections);
             for (name, short) in entry_names(entry) {
-                names.add(
-                    &name,
-                    (short, entry.eager),
-                    Meaning { place, term: Some(number), wish: place.map(|_| number) },
-                );
+                let means = Meaning { place, term: Some(number), wish: place.map(|_| number) };
+                names.add(&name, (short, entry.eager), means);
             }
         }
         let pointers = (glossary.entries.len()..).zip(&glossary.pointers).zip(&pointed);
@@ -122,21 +121,7 @@ impl Targets {
             }
         }
         for claim in claims.values() {
-            // What only shares words with a title gives way to what is defined.
-            // Forms of verbs stand in every other sentence.
-            let verb = !claim.name.contains(' ')
-                && claim.name.len() > 5
-                && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
-                && (claim.part || !is_activity(&claim.name));
-            let entry = names.term(&claim.name).map(|term| &glossary.entries[term]);
-            // A section that says less of a thing than its definition is not worth the way.
-            let stub = entry.is_some_and(|entry| places[claim.place].size < entry.text().len());
-            if !verb && !stub && (!claim.part || !names.knows(&claim.name)) {
-                names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), ..Meaning::default() });
-                if !claim.part && crate::python::api::is_module(&claim.name) {
-                    names.shy(&claim.name, claim.place);
-                }
-            }
+            names.claim(claim, places[claim.place].size, glossary);
         }
         pointed_at.into_iter().for_each(|place| places[place].facet = false);
         Targets { places, names: names.0.into_values().collect(), homes }
@@ -201,6 +186,26 @@ impl Names {
                 (known.means.place, known.means.wish) = (means.place, means.wish);
             }
             known.means.term = known.means.term.or(means.term);
+        }
+    }
+
+    /// Takes up a name that a title gives to a section of so many bytes.
+    fn claim(&mut self, claim: &Claimed, size: usize, glossary: &Glossary) {
+        // Forms of verbs stand in every other sentence.
+        let verb = !claim.name.contains(' ')
+            && claim.name.len() > 5
+            && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
+            && (claim.part || !is_activity(&claim.name) && of_many(&claim.name).is_empty());
+        // A section that says less of a thing than its definition is not worth the way.
+        let entry = self.term(&claim.name).map(|term| &glossary.entries[term]);
+        let stub = entry.is_some_and(|entry| size < entry.text().len());
+        // What only shares words with a title gives way to what is defined.
+        if verb || stub || claim.part && self.knows(&claim.name) {
+            return;
+        }
+        self.add(&claim.name, (false, false), Meaning { place: Some(claim.place), ..Meaning::default() });
+        if !claim.part && crate::python::api::is_module(&claim.name) {
+            self.shy(&claim.name, claim.place);
         }
     }
 
@@ -296,7 +301,8 @@ fn places(resolver: &Resolver<'_>) -> Vec<Place> {
             below.push(Between { block: here.block.or(next.block), size: here.size + next.size });
             let level = map.headings[heading].level;
             let inner = map.headings[heading + 1..].iter().take_while(|other| other.level > level).count();
-            places.push(Place { page, heading, end: heading + 1 + inner, block: None, facet: false, size: 0 });
+            let (end, speaks) = (heading + 1 + inner, here.size > 0);
+            places.push(Place { page, heading, end, block: None, facet: false, size: 0, speaks });
         }
         below.reverse();
         places[first..].reverse();

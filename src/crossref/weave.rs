@@ -283,18 +283,6 @@ impl<'a> Weaver<'a> {
         Some(home.unwrap_or_else(|| self.term(here, entry)))
     }
 
-    /// Whether a mention may lead to a section: not from inside it, nor where something else is meant.
-    fn leads(&self, here: &Here<'a>, mention: &Mention, number: usize, done: &Done<'a>) -> bool {
-        let place = &self.targets.places[number];
-        // The title of a page holds all of it; what the user means by it is the text before the next heading.
-        let end = if place.heading == 0 && mention.means.wish.is_some() { 1 } else { place.end };
-        let inside =
-            place.page == here.page && here.spot.heading.is_some_and(|heading| (place.heading..end).contains(&heading));
-        let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-        let worn = mention.shy && !done.rare.is_some_and(|rare| rare.contains(&number));
-        !inside && !tired && !worn && !self.is_foreign(here, mention, number)
-    }
-
     /// Whether a word means what the glossary says in this note.
     fn means(&self, note: &Reading<'_>, term: usize) -> bool {
         self.local[term].is_none_or(|own| own == note.source)

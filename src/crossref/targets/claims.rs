@@ -71,13 +71,12 @@ pub(super) fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claime
 /// its ending: "Profiler" in "Profiling".
 fn heart(spots: &Spots, places: &[Place], chapter: usize, name: &str) -> Option<usize> {
     let this = &places[chapter];
-    let first = places.get(chapter + 1).filter(|first| first.page == this.page && first.block == this.block)?;
-    let stem = stem(name)?;
-    let sections = places[chapter + 1..].iter().take_while(|place| place.page == this.page && place.heading < this.end);
+    let stem = stem(name).filter(|_| !this.speaks)?;
+    let mut sections =
+        places[chapter + 1..].iter().take_while(|place| place.page == this.page && place.heading < this.end);
     let same =
         |place: &Place| self::stem(&spots.pages[place.page].headings[place.heading].title).as_ref() == Some(&stem);
-    let found = sections.into_iter().position(same)?;
-    (first.heading < this.end).then_some(chapter + 1 + found)
+    sections.position(same).map(|found| chapter + 1 + found)
 }
 
 /// Returns a single word in lower case without the ending that makes a noun of it.
