@@ -19,8 +19,19 @@ pub struct Mention {
     pub means: Meaning,
     /// Whether they are one plain word.
     pub plain: bool,
-    /// Whether they are an everyday word that nothing nearby says more of: only where it is rare does it mean its section.
-    pub shy: bool,
+    /// How much they are a name.
+    pub stands: Stands,
+}
+
+/// How much words are a name where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// A name.
+    Name,
+    /// An everyday word and a noun: a name in notes that have the word in few places.
+    Noun,
+    /// An everyday word: it tells how many places have it, and nothing else.
+    Word,
 }
 
 /// Finds names in notes.
@@ -74,7 +85,7 @@ impl<'a> Finder<'a> {
                 let end = Self::end(&prose.text[..passage.at.end], hit.range(), name);
                 let Some((end, means)) = end else { continue };
                 let at = hit.start()..end;
-                if let Some((room, shy)) = ground.around(&at, passage, name) {
+                if let Some((room, stands)) = ground.around(&at, passage, name) {
                     let around = match room {
                         Room::Free(around) => Some(around),
                         Room::Linked => None,
@@ -82,9 +93,9 @@ impl<'a> Finder<'a> {
                     found.push(Mention {
                         at,
                         around,
-                        means: Meaning { term: means.term.filter(|_| !shy), ..means },
+                        means: Meaning { term: means.term.filter(|_| stands == Stands::Name), ..means },
                         plain: matches!(name.manner, Manner::Word | Manner::Common),
-                        shy,
+                        stands,
                     });
                 }
             }
@@ -163,13 +174,17 @@ impl<'a> Shut<'a> {
         Shut { note, passage: usize::MAX, zones: Vec::new() }
     }
 
-    /// Returns whether there is room for a link around a name, and whether it is only an everyday word there.
-    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<(Room, bool)> {
+    /// Returns whether there is room for a link around a name, and how much of a name it is there.
+    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<(Room, Stands)> {
         let ticked = self.note.prose.marks_in(at.clone()).any(|mark| mark.kind == MarkKind::Code);
-        let met = self.meets(at, passage, name, ticked);
-        let shy = !met && !ticked && name.shy;
-        let text = &self.note.prose.text;
-        if met || shy && is_noun(&text[..passage.at.end], at) { Some((self.place(at, passage)?, shy)) } else { None }
+        if self.meets(at, passage, name, ticked) {
+            return Some((self.place(at, passage)?, Stands::Name));
+        }
+        if ticked || !name.shy {
+            return None;
+        }
+        let noun = is_noun(&self.note.prose.text[..passage.at.end], at);
+        Some((self.place(at, passage)?, if noun { Stands::Noun } else { Stands::Word }))
     }
 
     /// Returns whether there is room for a link; nothing where none may be.

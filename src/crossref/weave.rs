@@ -9,7 +9,7 @@ mod tired;
 use super::facets::Facets;
 use super::held::{block_at, by_block, closed};
 use super::link::{Purpose, Rewritten};
-use super::mention::{Mention, Room, Shut};
+use super::mention::{Mention, Room, Shut, Stands};
 use super::outside::Outside;
 use super::spots::{PageHeading, Spot, Spots};
 use super::targets::Targets;
@@ -242,6 +242,9 @@ impl<'a> Weaver<'a> {
         left: &mut (Range<usize>, usize),
     ) -> Option<Link> {
         let Some(_) = mention.around else {
+            if mention.stands != Stands::Name {
+                return None;
+            }
             done.places.extend(mention.means.place);
             done.wishes.extend(mention.means.wish);
             done.terms.extend(mention.means.term);

@@ -1,7 +1,7 @@
 //! Where words cannot lead to a section: from inside it, where they are worn out, and where another note means something else.
 
 use super::{Done, Here, Weaver};
-use crate::crossref::mention::Mention;
+use crate::crossref::mention::{Mention, Stands};
 
 impl<'a> Weaver<'a> {
     /// Whether a mention may lead to a section: not from inside it, nor where something else is meant.
@@ -13,7 +13,8 @@ impl<'a> Weaver<'a> {
         let inside =
             place.page == here.page && here.spot.heading.is_some_and(|heading| (place.heading..end).contains(&heading));
         let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-        let worn = mention.shy && !done.rare.is_some_and(|rare| rare.contains(&number));
+        let rare = || done.rare.is_some_and(|rare| rare.contains(&number));
+        let worn = mention.stands != Stands::Name && !(mention.stands == Stands::Noun && rare());
         !inside && !tired && !worn && !self.is_foreign(here, mention, number)
     }
 

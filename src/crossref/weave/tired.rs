@@ -2,6 +2,7 @@
 
 use super::Weaver;
 use crate::crossref::held::block_at;
+use crate::crossref::mention::Stands;
 use std::collections::{HashMap, HashSet};
 
 /// A word that stands in one section of so many, as the title of a section, is no name for it.
@@ -13,7 +14,10 @@ const FRESH: usize = 6;
 pub(super) fn tired(weaver: &Weaver<'_>) -> HashSet<usize> {
     let mut seen: HashMap<usize, HashSet<(usize, Option<usize>)>> = HashMap::new();
     for (mentions, note) in weaver.mentions.iter().zip(weaver.readings) {
-        for mention in mentions.iter().filter(|mention| mention.plain && mention.means.term.is_none()) {
+        for mention in mentions
+            .iter()
+            .filter(|mention| mention.plain && mention.stands == Stands::Name && mention.means.term.is_none())
+        {
             let (Some(place), Some(around)) = (mention.means.place, mention.around) else { continue };
             let many = weaver.facets.are_many(note.source);
             if many && weaver.targets.places[place].block.is_some_and(|block| block.source == note.source) {
@@ -37,7 +41,7 @@ const RARE: usize = 2;
 pub(super) fn rare(weaver: &Weaver<'_>) -> HashSet<usize> {
     let mut seen: HashMap<usize, HashSet<(usize, Option<usize>)>> = HashMap::new();
     for (mentions, note) in weaver.mentions.iter().zip(weaver.readings) {
-        for mention in mentions.iter().filter(|mention| mention.shy) {
+        for mention in mentions.iter().filter(|mention| mention.stands != Stands::Name) {
             let (Some(number), Some(around)) = (mention.means.place, mention.around) else { continue };
             let sections = seen.entry(number).or_default();
             if sections.len() > RARE {
