@@ -180,7 +180,8 @@ impl<'a> Shut<'a> {
         if self.meets(at, passage, name, ticked) {
             return Some((self.place(at, passage)?, Stands::Name));
         }
-        if ticked || !name.shy {
+        // What goes on with a dot or with parentheses is a longer name.
+        if ticked || !name.shy || at.len() != name.text.len() {
             return None;
         }
         let noun = is_noun(&self.note.prose.text[..passage.at.end], at);
