@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [&BEFORE_NOUNS[..], &OBJECTS, &BEFORE_VERBS, &PARTS] {
+        for list in [&BEFORE_NOUNS[..], &OBJECTS, &BEFORE_VERBS, &PARTS, &JOINTS] {
             assert!(list.is_sorted(), "searched by halves: {list:?}");
         }
     }
@@ -168,6 +168,18 @@ mod tests {
         ] {
             assert!(!verb(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_noun_has_something_before_it_and_ends_what_is_said() {
+        let noun = |text: &str| {
+            let start = text.find("signal").expect("the word is in the text");
+            is_noun(text, &(start..start + "signal".len()))
+        };
+        assert!(noun("on arrival of a signal") && noun("by the signal, say") && noun("After a signal from outside"));
+        assert!(
+            !noun("a signal handler") && !noun("to signal that") && !noun("signal or noise") && !noun("no signals")
+        );
     }
 
     #[test]
