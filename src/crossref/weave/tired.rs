@@ -1,4 +1,4 @@
-//! Sections whose names are words that stand everywhere: as names they are worn out.
+//! Sections whose names are words that stand everywhere: as names they are worn out. And everyday words that are rare in these notes.
 
 use super::Weaver;
 use crate::crossref::held::block_at;
