@@ -80,14 +80,16 @@ fn c_mentions_of_5000_terms(bencher: Bencher, size: usize) {
         text: word.to_string(),
         manner: Manner::Word,
         dotted: false,
-        means: Meaning { place: None, term: Some(number) },
+        means: Meaning { term: Some(number), ..Meaning::default() },
+        shy: false,
     });
     let mut names: Vec<Name> = names.collect();
     names.extend((names.len()..5_000).map(|number| Name {
         text: format!("term number {number}"),
         manner: Manner::Phrase,
         dotted: false,
-        means: Meaning { place: None, term: Some(number) },
+        means: Meaning { term: Some(number), ..Meaning::default() },
+        shy: false,
     }));
     let targets = Targets { places: Vec::new(), names, homes: Vec::new() };
     bencher.counter(bytes(&sources)).bench(|| {

@@ -22,6 +22,22 @@ pub fn relevel(text: &str, block: &Block, level: u8) -> Vec<Edit> {
     }
 }
 
+/// Returns the level that edits of [`relevel`] give to a heading, 1 to 6; nothing when they leave its level alone.
+#[must_use]
+pub fn relevelled(edits: &[Edit]) -> Option<u8> {
+    let marks = |edit: &Edit| {
+        let marks = edit.with.trim_end();
+        let all = |mark: char| !marks.is_empty() && marks.chars().all(|c| c == mark);
+        match marks.len() {
+            level @ 1..=6 if all('#') => u8::try_from(level).ok(),
+            _ if all('=') => Some(1),
+            _ if all('-') => Some(2),
+            _ => None,
+        }
+    };
+    edits.first().filter(|edit| edit.by == Maker::Outline).and_then(marks)
+}
+
 fn underlined(text: &str, block: &Block, level: u8) -> Vec<Edit> {
     let heading = block.span.of(text);
     let base = block.span.start as usize;
@@ -86,6 +102,17 @@ mod tests {
         assert_eq!(at("a\n  b  c\n---\n", 3), "### a b  c\n");
         assert_eq!(at("a #\r\n---\r\n", 3), "### a # ###\r\n");
         assert_eq!(at("  a\n  =\n", 4), "#### a\n");
+    }
+
+    #[test]
+    fn edits_tell_the_level_that_they_give() {
+        for text in ["## a\n", "a\nb\n===\n", "  a #\n--\n"] {
+            let note = parse(text, SourceId(0), Dialect::default());
+            for level in 1..=6 {
+                let edits = relevel(text, &note.blocks[0], level);
+                assert_eq!(relevelled(&edits), (!edits.is_empty()).then_some(level), "{text} {level}");
+            }
+        }
     }
 
     #[test]

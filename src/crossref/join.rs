@@ -109,7 +109,7 @@ pub fn join(readings: &[Reading<'_>], resolver: &Resolver<'_>, led: &[Rewritten]
     };
     let facets = Facets::of(readings);
     let is_facet = |block| facets.has(readings, block);
-    let targets = Targets::new(book, spots, &glossary, is_facet, (wanted.sections, wanted.terms));
+    let targets = Targets::new(resolver, &glossary, is_facet, (wanted.sections, wanted.terms));
     let inventories: Vec<&Inventory> = wanted.inventories.iter().map(Arc::as_ref).collect();
     let (mentions, outside) = found(readings, &targets, &inventories, wanted);
     let path = wanted.glossary.clone().unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Words in a note that could become links: one pass of an automaton over what a reader reads.
 
 use super::edges::{stands_alone, word};
-use super::sense::{is_part, is_verb};
-use super::targets::{Manner, Meaning, Name, Targets};
+use super::sense::{is_noun, is_part, is_verb};
+use super::targets::{Manner, Meaning, Name, Targets, is_activity};
 use crate::prose::{Mark, MarkKind, Passage, Reading, Scope};
 use crate::text::Span;
 use aho_corasick::{AhoCorasick, Input};
@@ -19,6 +19,19 @@ pub struct Mention {
     pub means: Meaning,
     /// Whether they are one plain word.
     pub plain: bool,
+    /// How much they are a name.
+    pub stands: Stands,
+}
+
+/// How much words are a name where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// A name.
+    Name,
+    /// An everyday word and a noun: a name in notes that have the word in few places.
+    Noun,
+    /// An everyday word: it tells how many places have it, and nothing else.
+    Word,
 }
 
 /// Finds names in notes.
@@ -72,7 +85,7 @@ impl<'a> Finder<'a> {
                 let end = Self::end(&prose.text[..passage.at.end], hit.range(), name);
                 let Some((end, means)) = end else { continue };
                 let at = hit.start()..end;
-                if let Some(room) = ground.around(&at, passage, name) {
+                if let Some((room, stands)) = ground.around(&at, passage, name) {
                     let around = match room {
                         Room::Free(around) => Some(around),
                         Room::Linked => None,
@@ -80,8 +93,9 @@ impl<'a> Finder<'a> {
                     found.push(Mention {
                         at,
                         around,
-                        means,
+                        means: Meaning { term: means.term.filter(|_| stands == Stands::Name), ..means },
                         plain: matches!(name.manner, Manner::Word | Manner::Common),
+                        stands,
                     });
                 }
             }
@@ -103,7 +117,7 @@ impl<'a> Finder<'a> {
             let end = end + if text[end..].starts_with("()") { 2 } else { 0 };
             let right = !ENDINGS.contains(&last.to_ascii_lowercase().as_str());
             return (right && stands_alone(text, &(at.start..end)))
-                .then_some((end, Meaning { place: Some(place), term: None }));
+                .then_some((end, Meaning { place: Some(place), ..Meaning::default() }));
         }
         let called = rest.starts_with('(');
         if called && !code {
@@ -160,9 +174,18 @@ impl<'a> Shut<'a> {
         Shut { note, passage: usize::MAX, zones: Vec::new() }
     }
 
-    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<Room> {
+    /// Returns whether there is room for a link around a name, and how much of a name it is there.
+    fn around(&mut self, at: &Range<usize>, passage: &Passage, name: &Name) -> Option<(Room, Stands)> {
         let ticked = self.note.prose.marks_in(at.clone()).any(|mark| mark.kind == MarkKind::Code);
-        if self.meets(at, passage, name, ticked) { self.place(at, passage) } else { None }
+        if self.meets(at, passage, name, ticked) {
+            return Some((self.place(at, passage)?, Stands::Name));
+        }
+        // What goes on with a dot or with parentheses is a longer name.
+        if ticked || !name.shy || at.len() != name.text.len() {
+            return None;
+        }
+        let noun = is_noun(&self.note.prose.text[..passage.at.end], at);
+        Some((self.place(at, passage)?, if noun { Stands::Noun } else { Stands::Word }))
     }
 
     /// Returns whether there is room for a link; nothing where none may be.
@@ -206,6 +229,10 @@ impl<'a> Shut<'a> {
     fn meets(&self, at: &Range<usize>, passage: &Passage, name: &Name, ticked: bool) -> bool {
         let prose = self.note.prose;
         let text = prose.text[at.clone()].split("()").next().unwrap_or_default();
+        // Where "Threading" is a title, the word is met; in ticks it is the module, which others document.
+        if ticked && name.text.starts_with(char::is_uppercase) && is_activity(&name.text) {
+            return false;
+        }
         let first = text.starts_with(&name.text) || name.text.len() > text.len();
         let opens = || {
             let before = prose.text[passage.at.start..at.start].trim_end_matches([' ', '"', '\'', '(']);

@@ -48,6 +48,10 @@ const BEFORE_VERBS: [&str; 28] = [
     "you'll",
 ];
 
+/// Words that end what is said of a noun before them.
+const JOINTS: [&str; 17] =
+    ["and", "are", "as", "at", "but", "by", "for", "from", "in", "is", "on", "or", "that", "to", "was", "when", "with"];
+
 /// What a word in code ticks is, beside a word of English.
 const PARTS: [&str; 20] = [
     "argument",
@@ -89,6 +93,16 @@ pub fn is_verb(text: &str, at: &Range<usize>) -> bool {
     !is(&BEFORE_NOUNS, before) && is(&OBJECTS, next)
 }
 
+/// Returns whether a plain word in lower case is a noun where it stands, and nothing else: "the signal", "of signals".
+#[must_use]
+pub fn is_noun(text: &str, at: &Range<usize>) -> bool {
+    let behind = &text[at.end..];
+    let ends = behind.is_empty()
+        || behind.starts_with(['.', ',', ';', ')', '?', '!'])
+        || is(&JOINTS, first_word(behind.trim_start()));
+    ends && is(&BEFORE_NOUNS, last_word(&text[..at.start])) && text[at.clone()].chars().all(char::is_lowercase)
+}
+
 /// Returns whether a word in code ticks is what a parameter or a field is called, as the rest of its sentence says.
 #[must_use]
 pub fn is_part(sentence: &str) -> bool {
@@ -119,7 +133,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [&BEFORE_NOUNS[..], &OBJECTS, &BEFORE_VERBS, &PARTS] {
+        for list in [&BEFORE_NOUNS[..], &OBJECTS, &BEFORE_VERBS, &PARTS, &JOINTS] {
             assert!(list.is_sorted(), "searched by halves: {list:?}");
         }
     }
@@ -154,6 +168,18 @@ mod tests {
         ] {
             assert!(!verb(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_noun_has_something_before_it_and_ends_what_is_said() {
+        let noun = |text: &str| {
+            let start = text.find("signal").expect("the word is in the text");
+            is_noun(text, &(start..start + "signal".len()))
+        };
+        assert!(noun("on arrival of a signal") && noun("by the signal, say") && noun("After a signal from outside"));
+        assert!(
+            !noun("a signal handler") && !noun("to signal that") && !noun("signal or noise") && !noun("no signals")
+        );
     }
 
     #[test]

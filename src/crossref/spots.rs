@@ -2,6 +2,7 @@
 
 use super::anchor::{AnchorRule, IdWalk};
 use super::carry::Renames;
+use crate::arrange::level::relevelled;
 use crate::arrange::select::Ground;
 use crate::arrange::{Book, Piece};
 use crate::ledger::Ledger;
@@ -26,8 +27,10 @@ pub struct PageHeading {
     pub title: String,
     /// The id that mdBook gives it.
     pub anchor: String,
-    /// 1 to 6.
+    /// 1 to 6, as it is on the page.
     pub level: u8,
+    /// Its level where it was written: 1 for the title of a note.
+    pub written: u8,
 }
 
 /// What stands on one page.
@@ -65,11 +68,14 @@ impl Spots {
                             map.add(&made, block, ids);
                         }
                     }
-                    Piece::Moved { block: id, copy, .. } => {
+                    Piece::Moved { block: id, copy, edits } => {
                         let note = &ground.notes[id.source.index()];
                         let block = note.block(*id);
                         let ids = walk.block(note, block, |label| on_page(&renames[number], id.source, label));
                         let first = map.add(note, block, ids.clone());
+                        if let (Some(first), Some(level)) = (first, relevelled(edits)) {
+                            map.headings[first..].iter_mut().for_each(|heading| heading.level = level);
+                        }
                         if *copy {
                             continue;
                         }
@@ -136,7 +142,7 @@ impl PageMap {
             if let IdKind::Heading(level) = mark.kind {
                 first = first.or(Some(self.headings.len()));
                 let title = crate::text::fold_space(&mark.text);
-                self.headings.push(PageHeading { title, anchor: id.clone(), level });
+                self.headings.push(PageHeading { title, anchor: id.clone(), level, written: level });
             }
         }
         self.ids.extend(ids);

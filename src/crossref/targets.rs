@@ -1,12 +1,17 @@
 //! What a mention can lead to: the glossary's entries, and the sections of the book by the names that their titles give them.
 
+mod claims;
+mod spoken;
+
 use super::common::is_common;
+use super::resolve::Resolver;
 use super::spots::Spots;
-use super::titles::title_names;
 use crate::arrange::{Book, Piece};
 use crate::glossary::names::{plurals, singular};
 use crate::glossary::{Entry, Glossary};
-use crate::note::BlockId;
+use crate::note::{BlockId, BlockKind};
+use claims::{Claimed, claims};
+use spoken::{of_many, of_module};
 use std::collections::BTreeMap;
 
 /// A section of the finished book.
@@ -22,6 +27,10 @@ pub struct Place {
     pub block: Option<BlockId>,
     /// Whether it is a facet of what its note is about, and nothing that other notes mean.
     pub facet: bool,
+    /// How many bytes of the notes stand below the heading, without headings.
+    pub size: usize,
+    /// Whether some of them stand before the next heading.
+    pub speaks: bool,
 }
 
 /// What a name means.
@@ -31,6 +40,8 @@ pub struct Meaning {
     pub place: Option<usize>,
     /// An entry, as a position in [`Glossary::entries`].
     pub term: Option<usize>,
+    /// Where the user names the section: the entry that does so, or behind all entries the pointer.
+    pub wish: Option<usize>,
 }
 
 /// How a name has to be met.
@@ -59,6 +70,8 @@ pub struct Name {
     pub dotted: bool,
     /// What it means.
     pub means: Meaning,
+    /// Whether it is the name of a module that has a section of its own, besides being an everyday word.
+    pub shy: bool,
 }
 
 /// All that mentions can lead to.
@@ -72,30 +85,17 @@ pub struct Targets {
     pub homes: Vec<Option<usize>>,
 }
 
-/// How sure a name is that a title gives to a section; what is surer wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Claim {
-    /// A part of a chapter's title.
-    PartOfChapter,
-    /// A part of a title.
-    Part,
-    /// A chapter's whole title.
-    Chapter,
-    /// The whole title.
-    Whole,
-}
-
 impl Targets {
     /// Gathers names; `sections` and `terms` say which kinds are wanted.
     #[must_use]
     pub fn new(
-        book: &Book,
-        spots: &Spots,
+        resolver: &Resolver<'_>,
         glossary: &Glossary,
         is_facet: impl Fn(BlockId) -> bool,
         (sections, terms): (bool, bool),
     ) -> Targets {
-        let mut places = places(book, spots);
+        let (book, spots) = (resolver.book, resolver.spots);
+        let mut places = places(resolver);
         for place in &mut places {
             place.facet = place.block.is_some_and(&is_facet);
         }
@@ -109,29 +109,29 @@ impl Targets {
         for (number, entry) in glossary.entries.iter().enumerate().filter(|(_, entry)| entry.link && terms) {
             let place = homes[number].filter(|_| sections);
             for (name, short) in entry_names(entry) {
-                names.add(&name, (short, entry.eager), Meaning { place, term: Some(number) });
+                let means = Meaning { place, term: Some(number), wish: place.map(|_| number) };
+                names.add(&name, (short, entry.eager), means);
             }
         }
-        for (pointer, home) in glossary.pointers.iter().zip(&pointed).filter(|(pointer, _)| pointer.link) {
+        let pointers = (glossary.entries.len()..).zip(&glossary.pointers).zip(&pointed);
+        for ((number, pointer), home) in pointers.filter(|((_, pointer), _)| pointer.link) {
             let place = home.filter(|_| sections);
             for (name, short) in entry_names(pointer) {
-                names.add(&name, (short, pointer.eager), Meaning { place, term: None });
+                names.add(&name, (short, pointer.eager), Meaning { place, term: None, wish: place.map(|_| number) });
             }
         }
         for claim in claims.values() {
-            // What only shares words with a title gives way to what is defined.
-            // Forms of verbs stand in every other sentence.
-            let verb = !claim.name.contains(' ')
-                && claim.name.len() > 5
-                && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
-                && manner(&claim.name) != Manner::Code;
-            if !verb && (!claim.part || !names.knows(&claim.name)) {
-                names.add(&claim.name, (false, false), Meaning { place: Some(claim.place), term: None });
-            }
+            names.claim(claim, places[claim.place].size, glossary);
         }
         pointed_at.into_iter().for_each(|place| places[place].facet = false);
         Targets { places, names: names.0.into_values().collect(), homes }
     }
+}
+
+/// Returns whether a word is a verb's form that is also a module's name, such as `threading`, with or without a capital.
+#[must_use]
+pub fn is_activity(name: &str) -> bool {
+    name.ends_with("ing") && crate::python::api::is_module(&name.to_ascii_lowercase())
 }
 
 /// Words that say what kind of thing a term is; the words before them name it as well, where the context says so.
@@ -169,7 +169,10 @@ impl Names {
             forms.extend(plurals(&one));
             forms.push(one);
         }
-        let spoken = if manner == Manner::Code { spoken(name) } else { Vec::new() };
+        let mut spoken = if manner == Manner::Code { of_module(name) } else { Vec::new() };
+        if means.place.is_some() {
+            spoken.extend(of_many(name));
+        }
         let forms = forms.into_iter().map(|form| (form, manner));
         for (form, manner) in forms.chain(spoken.into_iter().map(|form| (form, Manner::Phrase))) {
             let known = self.0.entry(key(&form, manner)).or_insert_with(|| Name {
@@ -177,34 +180,53 @@ impl Names {
                 text: form,
                 manner,
                 means: Meaning::default(),
+                shy: false,
             });
-            known.means.place = known.means.place.or(means.place);
+            if known.means.place.is_none() {
+                (known.means.place, known.means.wish) = (means.place, means.wish);
+            }
             known.means.term = known.means.term.or(means.term);
         }
+    }
+
+    /// Takes up a name that a title gives to a section of so many bytes.
+    fn claim(&mut self, claim: &Claimed, size: usize, glossary: &Glossary) {
+        // Forms of verbs stand in every other sentence.
+        let verb = !claim.name.contains(' ')
+            && claim.name.len() > 5
+            && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
+            && (claim.part || !is_activity(&claim.name) && of_many(&claim.name).is_empty());
+        // A section that says less of a thing than its definition is not worth the way.
+        let entry = self.term(&claim.name).map(|term| &glossary.entries[term]);
+        let stub = entry.is_some_and(|entry| size < entry.text().len());
+        // What only shares words with a title gives way to what is defined.
+        if verb || stub || claim.part && self.knows(&claim.name) {
+            return;
+        }
+        self.add(&claim.name, (false, false), Meaning { place: Some(claim.place), ..Meaning::default() });
+        if !claim.part && crate::python::api::is_module(&claim.name) {
+            self.shy(&claim.name, claim.place);
+        }
+    }
+
+    /// Says of a name and its plural that they are those of a module with a section of its own.
+    fn shy(&mut self, name: &str, place: usize) {
+        let one = singular(name);
+        for form in plurals(&one).into_iter().chain([one]) {
+            if let Some(known) = self.0.get_mut(&key(&form, manner(name))) {
+                known.shy |= known.manner == Manner::Common && known.means.place == Some(place) && form.len() > 2;
+            }
+        }
+    }
+
+    /// Returns the entry that a name means.
+    fn term(&self, name: &str) -> Option<usize> {
+        self.0.get(&key(name, manner(name)))?.means.term
     }
 
     fn knows(&self, name: &str) -> bool {
         self.0.contains_key(&key(name, manner(name)))
     }
-}
-
-/// How many letters each of two words has at least that a module's name is made of.
-const HALF: usize = 4;
-
-/// Returns the forms in which people speak of what a module is for: "unit tests" of `unittest`, "pickled" of `pickle`.
-fn spoken(name: &str) -> Vec<String> {
-    if !name.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Vec::new();
-    }
-    let splits = HALF..(name.len() + 1).saturating_sub(HALF);
-    let mut forms: Vec<String> = Vec::new();
-    for (one, two) in splits.map(|at| name.split_at(at)) {
-        forms.extend(["", "s", "ing"].map(|ending| format!("{one} {two}{ending}")));
-    }
-    if let Some(stem) = name.strip_suffix('e').filter(|stem| stem.len() >= HALF) {
-        forms.extend([format!("{stem}ed"), format!("{stem}ing")]);
-    }
-    forms
 }
 
 fn key(form: &str, manner: Manner) -> String {
@@ -248,73 +270,47 @@ fn manner(name: &str) -> Manner {
     }
 }
 
-/// A name that a title gives to a section.
-struct Claimed {
-    claim: Claim,
-    place: usize,
-    name: String,
-    part: bool,
-    /// How many sections have it with the same right.
-    rivals: usize,
-}
-
-/// Returns which section has which name; a name that three sections or more have says nothing.
-fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claimed> {
-    let mut claims: BTreeMap<String, Claimed> = BTreeMap::new();
-    for (number, place) in places.iter().enumerate() {
-        let heading = &spots.pages[place.page].headings[place.heading];
-        for (name, part) in title_names(&heading.title) {
-            let claim = match (part, heading.level == 1) {
-                (true, true) => Claim::PartOfChapter,
-                (true, false) => Claim::Part,
-                (false, true) => Claim::Chapter,
-                (false, false) => Claim::Whole,
-            };
-            // What a chapter is about beside other things has a section of its own there, or stands at the top.
-            let below = (claim == Claim::PartOfChapter).then(|| below(spots, places, number, &name)).flatten();
-            let new = Claimed { claim, place: below.unwrap_or(number), name, part, rivals: 0 };
-            match claims.get_mut(&new.name.to_lowercase()) {
-                Some(known) if known.claim > claim => {}
-                Some(known) if known.claim == claim => known.rivals += 1,
-                Some(known) => *known = new,
-                None => {
-                    claims.insert(new.name.to_lowercase(), new);
-                }
-            }
-        }
-    }
-    claims.retain(|_, claim| claim.rivals < 2);
-    claims
-}
-
-/// Returns the first section below a chapter's title whose own title has the name in it.
-fn below(spots: &Spots, places: &[Place], chapter: usize, name: &str) -> Option<usize> {
-    let name = singular(name).to_lowercase();
-    let this = &places[chapter];
-    let title = |place: &Place| spots.pages[place.page].headings[place.heading].title.to_lowercase();
-    let here = places[chapter + 1..].iter().take_while(|place| place.page == this.page && place.heading < this.end);
-    let found = here.map(title).position(|title| name.chars().count() > 3 && title.contains(&name))?;
-    Some(chapter + 1 + found)
+/// What stands between a heading and the next.
+#[derive(Debug, Clone, Copy, Default)]
+struct Between {
+    block: Option<BlockId>,
+    size: usize,
 }
 
 /// Returns the sections of the book, page by page.
-fn places(book: &Book, spots: &Spots) -> Vec<Place> {
+fn places(resolver: &Resolver<'_>) -> Vec<Place> {
+    let (book, spots) = (resolver.book, resolver.spots);
     let mut places = Vec::new();
     for (page, map) in spots.pages.iter().enumerate() {
-        let first = places.len();
-        for (heading, this) in map.headings.iter().enumerate() {
-            let below = map.headings[heading + 1..].iter().take_while(|other| other.level > this.level).count();
-            places.push(Place { page, heading, end: heading + 1 + below, block: None, facet: false });
-        }
-        for piece in &book.pages[page].pieces {
+        let mut between = vec![Between::default(); map.headings.len()];
+        for piece in book.pages.get(page).map(|page| page.pieces.as_slice()).unwrap_or_default() {
             let Piece::Moved { block, copy: false, .. } = piece else { continue };
             let Some(heading) = spots.block(*block).and_then(|spot| spot.heading) else { continue };
-            // What stands first under a heading below stands first under those above it that hold nothing else.
-            for place in places[first..=first + heading].iter_mut().rev() {
-                if place.block.is_none() && place.end > heading {
-                    place.block = Some(*block);
-                }
-            }
+            let moved = resolver.ground.notes[block.source.index()].block(*block);
+            let bare = moved.travels() || matches!(moved.kind, BlockKind::Heading { .. });
+            let here = &mut between[heading];
+            here.block = here.block.or(Some(*block));
+            here.size += if bare { 0 } else { (moved.span.end - moved.span.start) as usize };
+        }
+        // What stands first under a heading below stands first under those above it that hold nothing else.
+        let first = places.len();
+        let mut below = Vec::with_capacity(between.len() + 1);
+        below.push(Between::default());
+        for (heading, here) in between.iter().enumerate().rev() {
+            let next: &Between = &below[below.len() - 1];
+            below.push(Between { block: here.block.or(next.block), size: here.size + next.size });
+            let level = map.headings[heading].level;
+            let inner = map.headings[heading + 1..].iter().take_while(|other| other.level > level).count();
+            let (end, speaks) = (heading + 1 + inner, here.size > 0);
+            places.push(Place { page, heading, end, block: None, facet: false, size: 0, speaks });
+        }
+        below.reverse();
+        places[first..].reverse();
+        for place in &mut places[first..] {
+            let (this, behind) = (below[place.heading], below[place.end]);
+            place.size = this.size - behind.size;
+            place.block =
+                this.block.filter(|block| spots.block(*block).and_then(|spot| spot.heading) < Some(place.end));
         }
     }
     places

@@ -9,7 +9,7 @@ mod tired;
 use super::facets::Facets;
 use super::held::{block_at, by_block, closed};
 use super::link::{Purpose, Rewritten};
-use super::mention::{Mention, Room, Shut};
+use super::mention::{Mention, Room, Shut, Stands};
 use super::outside::Outside;
 use super::spots::{PageHeading, Spot, Spots};
 use super::targets::Targets;
@@ -27,7 +27,7 @@ use crate::prose::{Reading, Scope};
 use crate::text::{SourceId, Span};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use tired::tired;
+use tired::{rare, tired};
 
 /// A paragraph gets one link to the glossary, and one more for so many bytes of its text: more would be a thicket.
 const BYTES_A_LINK: usize = 90;
@@ -92,7 +92,11 @@ struct Done<'a> {
     places: HashSet<usize>,
     /// Sections whose names are words that stand everywhere.
     tired: Option<&'a HashSet<usize>>,
+    /// Sections whose names are everyday words that are rare in these notes.
+    rare: Option<&'a HashSet<usize>>,
     terms: HashSet<usize>,
+    /// What the user named a section for, and that was led there.
+    wishes: HashSet<usize>,
     /// Terms that the page is about, as its title says.
     subjects: HashSet<usize>,
     objects: HashSet<&'a str>,
@@ -117,7 +121,7 @@ impl<'a> Weaver<'a> {
         let outside: Vec<Vec<Range<usize>>> = (self.outside.iter().zip(self.readings))
             .map(|(names, note)| by_block(note, names.iter().map(|name| name.at.start)))
             .collect();
-        let tired = tired(self);
+        let (tired, rare) = (tired(self), rare(self));
         let led: HashMap<Span, &str> = self.led.iter().map(|link| (link.at, link.url.as_str())).collect();
         let entries = self.glossary.entries.iter().enumerate();
         let terms: HashMap<String, usize> = entries.map(|(number, entry)| (key(&entry.term), number)).collect();
@@ -126,7 +130,8 @@ impl<'a> Weaver<'a> {
             let about = titles(&self.spots.pages[page].headings)
                 .flat_map(title_names)
                 .filter_map(|(name, _)| terms.get(&key(&name)));
-            let mut done = Done { tired: Some(&tired), subjects: about.copied().collect(), ..Done::default() };
+            let mut done =
+                Done { tired: Some(&tired), rare: Some(&rare), subjects: about.copied().collect(), ..Done::default() };
             let mut heading = None;
             let mut edits = Vec::with_capacity(this.pieces.len());
             for piece in &this.pieces {
@@ -237,17 +242,19 @@ impl<'a> Weaver<'a> {
         left: &mut (Range<usize>, usize),
     ) -> Option<Link> {
         let Some(_) = mention.around else {
+            if mention.stands != Stands::Name {
+                return None;
+            }
             done.places.extend(mention.means.place);
+            done.wishes.extend(mention.means.wish);
             done.terms.extend(mention.means.term);
             return None;
         };
-        if let Some(number) = mention.means.place {
-            let place = &self.targets.places[number];
-            let inside = place.page == here.page
-                && here.spot.heading.is_some_and(|heading| (place.heading..place.end).contains(&heading));
-            let tired = mention.plain && done.tired.is_some_and(|tired| tired.contains(&number));
-            let foreign = self.is_foreign(here, mention, number);
-            if !inside && !tired && !foreign && done.places.insert(number) {
+        let home = mention.means.place.filter(|place| self.leads(here, mention, *place, done));
+        if let Some(number) = home {
+            // What leads to a section because the user said so is not known to lead there by another name.
+            let fresh = mention.means.wish.is_some_and(|wish| done.wishes.insert(wish));
+            if done.places.insert(number) || fresh {
                 done.terms.extend(mention.means.term);
                 let link = self.section(here, number);
                 return (!done.urls.contains(link.url.as_str())).then_some(link);
@@ -273,7 +280,10 @@ impl<'a> Weaver<'a> {
         }
         done.terms.insert(term);
         left.1 -= 1;
-        Some(self.term(here, entry))
+        // The same word leads to the same place wherever on the page it stands.
+        let home = home.filter(|_| mention.means.wish.is_some()).map(|number| self.section(here, number));
+        let home = home.filter(|link| !done.urls.contains(link.url.as_str()));
+        Some(home.unwrap_or_else(|| self.term(here, entry)))
     }
 
     /// Whether a word means what the glossary says in this note.
