@@ -8,6 +8,7 @@ mod apposition;
 mod asides;
 mod habit;
 mod heads;
+mod inverse;
 mod lead;
 mod lists;
 mod often;
@@ -87,6 +88,7 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
             Scope::Heading => short::mine(&place, &mut hits),
             Scope::Comment if page.english => {
                 sentences::comment(&place, &mut hits);
+                inverse::comment(&place, &mut hits);
                 apposition::titled(&place, &mut hits);
             }
             _ => {}

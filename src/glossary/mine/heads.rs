@@ -22,9 +22,12 @@ const PLACES: [&str; 6] = ["page", "part", "place", "point", "section", "version
 const SEVERAL: i32 = 4;
 
 /// What a name gains that is set apart and the subject of the verb behind its sign.
-const SILENT: i32 = 10;
+const SILENT: i32 = 14;
 /// What a name gains whose abbreviation stands beside it.
 const SPELLED: i32 = 16;
+
+/// How much a text looks like a definition that defines an everyday noun.
+const KIND: i32 = 22;
 
 /// What joins a term and its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +159,15 @@ fn named(place: &Place<'_>, head: &Head) -> Option<Named> {
     Some(named)
 }
 
+/// Returns an everyday noun before a sign, where what stands behind says what kind of thing it is.
+fn everyday(place: &Place<'_>, head: &Head, end: usize) -> Option<Named> {
+    let text = place.text();
+    let plain = text[head.term.clone()].bytes().all(|b| b.is_ascii_lowercase());
+    let body = trim(text, head.body.min(end)..end);
+    let defines = plain && place.page.english && shape::of(&text[body]) >= KIND;
+    defines.then(|| term::everyday(place, head.term.clone(), true))?
+}
+
 /// Returns whether what stands before a sign is a label, a remark, an instruction or praise.
 fn is_label(place: &Place<'_>, head: &Head, named: &Named) -> bool {
     let mut inside = named.term.split(' ');
@@ -181,7 +193,9 @@ fn is_label(place: &Place<'_>, head: &Head, named: &Named) -> bool {
 /// Judges a term and what follows its sign.
 fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let text = place.text();
-    let Some(named) = named(place, head) else { return purpose(place, head, end) };
+    let Some(named) = named(place, head).or_else(|| everyday(place, head, end)) else {
+        return purpose(place, head, end);
+    };
     if is_label(place, head, &named) {
         return None;
     }
@@ -285,7 +299,12 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     let count = written.split(' ').count();
     let small = written.split(' ').take(12).any(|word| words::has(&words::SMALL, word));
     let first = written.split([' ', ',']).next().unwrap_or_default();
-    if count < 3 || written.contains(" == ") || first.ends_with("()") {
+    if count < 3 || written.contains(" == ") || first.ends_with("()") || first.starts_with('/') {
+        return None;
+    }
+    // "sharpen it often", "prefer iron; use wood …": who is told to do something learns nothing about what it is.
+    let told = written.split(' ').nth(1).is_some_and(|word| words::among(&["it", "them", "your"], word));
+    if told && first.bytes().all(|b| b.is_ascii_alphabetic()) && !words::has(&words::SMALL, first) {
         return None;
     }
     let words = named.term.split(' ').count();
@@ -303,6 +322,7 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
             let formula =
                 written.split(' ').take(8).any(|word| matches!(word, "=" | "+" | "*" | "/" | "-" | "x" | "->"));
             if !small && !named.marked
+                || first.starts_with(|c: char| c.is_ascii_digit())
                 || repeats && named.code
                 || repeats && !named.term.contains(' ')
                 || formula

@@ -26,14 +26,17 @@ pub(super) enum Sign {
     Aka,
     /// ", which".
     WhichIs,
+    /// "makes", "be used as".
+    Makes,
 }
 
 /// What gives the signs away.
-const SIGNS: [(&str, Sign); 30] = [
+const SIGNS: [(&str, Sign); 33] = [
     (": ", Sign::Colon),
     ("-- ", Sign::Dash),
     (", where ", Sign::Where),
     (" (ie", Sign::ThatIs),
+    (" (IE ", Sign::ThatIs),
     (" (i.e.", Sign::ThatIs),
     (", i.e. ", Sign::ThatIs),
     (", ie ", Sign::ThatIs),
@@ -60,11 +63,13 @@ const SIGNS: [(&str, Sign); 30] = [
     (" (sometimes called ", Sign::Aka),
     (", sometimes called ", Sign::Aka),
     (", which ", Sign::WhichIs),
+    (" makes ", Sign::Makes),
+    (" be used as ", Sign::Makes),
 ];
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("thirty short patterns make one")
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("thirty-three short patterns make one")
 });
 
 /// Returns the signs in a text and where they stand, by place.

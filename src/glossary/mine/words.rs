@@ -24,7 +24,7 @@ words! {
     /// Headings of sections that praise, list or instruct: nothing in them is a definition.
     CLAIM_SECTIONS = "advantage, advantages, args, arguments, authors, benefits, bugs, changelog, changes, checklist, commands, \
         comparison, conduct, config, configuration, cons, contributing, contributors, copyright, credits, disadvantages, enforcement, faq, features, \
-        fields, flags, goals, highlights, install, installation, issues, licence, license, limitations, links, menu, methods, \
+        fields, flags, goals, highlights, install, installation, issues, licence, license, limitations, links, methods, \
         motivation, options, overview, parameters, params, pitfalls, plan, platforms, pros, reasons, references, \
         releases, requirements, resources, results, roadmap, settings, shortcuts, status, steps, support, tips, \
         todo, troubleshooting, usage, variables, why";
@@ -44,7 +44,7 @@ words! {
         second, several, she, should, shown, since, so, some, someone, something, such, suppose, than, that, their, \
         them, then, there, these, they, third, this, those, though, thus, to, unless, until, using, usually, was, \
         we, were, what, when, where, whether, which, while, who, whole, whose, why, will, with, within, without, \
-        would, yet, you, your, yours";
+        would, yet, you, your, yours, vs";
     /// Labels and words too general to be a term, alone or at the end of "the …".
     GENERAL = "a, above, assumed, critical, external, fixed, generated, initial, inline, internal, latest, layered, original, primary, \
         private, proven, public, secondary, validated, action, advantage, advice, aim, alternative, answer, api, approach, argument, art, aside, aspect, \
@@ -64,11 +64,11 @@ words! {
         second, section, server, setup, side note, size, solution, source, start, statement, status, step, \
         suggestion, summary, syntax, table, takeaway, target, task, test, text, theorem, thing, time, tip, title, \
         tl;dr, tldr, todo, tool, topic, trick, true, type, update, usage, use, user, value, variable, version, \
-        warning, way, website, word, words, workaround, world, year, yes";
+        warning, way, website, word, words, workaround, world, year, yes, monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, april, june, july, august, september, october, november, december";
     /// General words that name a thing all the same, where somebody defines them.
     EVERYDAY = "block, class, command, file, function, interface, key, language, library, line, link, list, message, method, module, \
         number, object, package, page, parameter, part, pattern, process, program, project, rule, server, table, task, test, type, \
-        value, variable";
+        value, variable, argument, exception, statement";
     /// What things are praised for: no terms.
     PRAISE = "accessible, accurate, battle-tested, clean, compact, compatible, comprehensive, configurable, consistent, \
         convenient, correct, cross-platform, customizable, documented, easy, easy to use, efficient, elegant, \
@@ -82,7 +82,7 @@ words! {
         first, fork, fundamental, good, great, hard, hot, huge, key, known, large, last, little, lot, main, \
         maintainer, major, member, mistake, must, necessity, nice, no-op, only, optional, original, pain, part, perfect, \
         popular, priority, problem, really, reasonable, requirement, result, same, second, severe, significant, \
-        similar, string, sub-set, subset, useful, valid, very, viable, whole, work, worst";
+        similar, string, sub-set, subset, useful, valid, very, viable, whole, work, worst, easiest, fastest, simplest, coolest, sponsor";
     /// Verbs in the third person that tell what something is or is for.
     TELLS = "acts, allow, allows, behaves, connect, connects, consist, consists, contain, contains, controls, denote, \
         denotes, describe, describes, enable, enables, encapsulates, happens, holds, introduces, let, lets, maps, \
@@ -90,7 +90,7 @@ words! {
         specify, stores, uses";
     /// Adverbs that stand between a subject, its verb and what it is.
     ADVERBS = "actually, also, always, basically, commonly, effectively, essentially, generally, here, just, mainly, \
-        normally, often, primarily, really, simply, sometimes, then, therefore, thus, typically, usually";
+        normally, often, primarily, really, simply, sometimes, then, therefore, thus, typically, usually, still";
     /// Nouns that say of what kind a name is: "the `difflib` module" is `difflib`.
     KINDS = "algorithm, attribute, class, command, crate, decorator, function, instance, keyword, library, method, module, object, \
         operation, package, parameter, trait, type";
@@ -105,7 +105,7 @@ words! {
     /// Verbs with which instructions begin.
     IMPERATIVE = "add, avoid, build, call, change, check, choose, click, copy, create, define, delete, do, enable, ensure, \
         find, fix, get, give, go, implement, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
-        return, returns, run, select, set, show, start, stop, take, try, type, use, write";
+        return, returns, run, select, set, show, start, stop, take, try, type, use, write, prefer, declare, configure, ask, wait, turn, mix, let, consider, follow, rename, replace, sharpen";
     /// Words that point at what was said, and answers.
     POINTING = "it, its, no, not, ok, okay, self, that, these, they, this, those, yes";
     /// Words with which clauses begin, and headings of changes, and never terms.
