@@ -11,6 +11,7 @@ mod heads;
 mod inverse;
 mod lead;
 mod lists;
+mod nearby;
 mod often;
 mod page;
 mod predicate;
@@ -132,10 +133,18 @@ fn empty(text: &str, hits: &mut [Hit]) {
         let body = text[hit.body.clone()].trim();
         let first = body.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let points = words::points(first) && body.split_whitespace().nth(POINTED).is_none();
-        if points || body.contains(" by @") {
+        let title = hit.form != Form::Expansion && hit.form != Form::KnownAs && is_title(body);
+        if points || title || body.contains(" by @") {
             hit.score -= REFUTED;
         }
     }
+}
+
+/// Returns whether a text is a title: every word begins with a capital, small ones left aside.
+fn is_title(body: &str) -> bool {
+    let mut words = body.split(' ').filter(|word| !words::has(&words::SMALL, word));
+    let big = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    !body.ends_with('.') && body.contains(' ') && words.all(big)
 }
 
 /// Leads a hit back to the bytes of its note.

@@ -5,6 +5,7 @@ use super::page::{Hit, Place, Sign, trim};
 use super::sentences::{hit, standing};
 use super::term;
 use super::words;
+use crate::prose::MarkKind;
 use std::ops::Range;
 
 /// Finds them in one sentence.
@@ -23,6 +24,9 @@ pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits
         && let Some(at) = inside.find(", where ")
     {
         inverted(place, sentence, sentence.start + at, ", ".len(), hits);
+    }
+    if first {
+        to_do(place, sentence, hits);
     }
     if first && place.has(Sign::Framed) {
         framed(place, sentence, hits);
@@ -75,6 +79,35 @@ fn inverted(place: &Place<'_>, sentence: &Range<usize>, end: usize, length: usiz
     }
     let score = 46 + standing(place, &named, false);
     hits.push(hit(place, named, true, (Form::Dash, score), start..body.end, body));
+}
+
+/// "To *warm* a pot means to …": a deed by the verb alone.
+fn to_do(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let inside = &text[sentence.clone()];
+    if !inside.starts_with("To ") {
+        return;
+    }
+    let start = sentence.start + "To ".len();
+    let Some(mark) = place.mark_at(start, &[MarkKind::Emphasis]) else { return };
+    let end = mark.end as usize;
+    let rest = &text[end.min(sentence.end)..sentence.end];
+    let Some((at, lead)) = [" means to ", " means ", " is to "].iter().find_map(|v| Some((rest.find(v)?, v.len())))
+    else {
+        return;
+    };
+    // Behind the verb stands what is done to, and no more.
+    if rest[..at].split(' ').count() > 4 || rest[..at].contains([',', ';', ':']) {
+        return;
+    }
+    let to = if lead == " means ".len() { 0 } else { "to ".len() };
+    let body = trim(text, end + at + lead - to..sentence.end);
+    if let Some(named) = term::named(place, start..end)
+        && text[body.clone()].split(' ').count() > 3
+    {
+        let score = 46 + standing(place, &named, true);
+        hits.push(hit(place, named, false, (Form::Subject, score), sentence.start..body.end, body));
+    }
 }
 
 /// "In a hash table, each key …".
@@ -130,7 +163,8 @@ pub(super) fn titled(place: &Place<'_>, hits: &mut Vec<Hit>) {
         return;
     }
     let Some(body) = place.sentences(start.min(at.end)..at.end).into_iter().next() else { return };
-    if let Some(named) = term::named(place, at.start..at.start + title.len())
+    let name = at.start..at.start + title.len();
+    if let Some(named) = term::named(place, name.clone()).or_else(|| term::everyday(place, name, true))
         && text[body.clone()].split(' ').count() >= 5
         && names::key(&named.term).len() > 2
     {

@@ -183,6 +183,11 @@ fn is_label(place: &Place<'_>, head: &Head, named: &Named) -> bool {
     {
         return true;
     }
+    // "FitError: no such lid" was printed.
+    let printed = ["Error", "Exception", "Warning"].iter().any(|end| named.term.ends_with(end));
+    if printed && !named.marked && head.sign == Sign::Colon && !named.term.contains(' ') {
+        return true;
+    }
     // "Step 8" and "Exercise 2b" count.
     let (label, number) = named.term.rsplit_once(' ').unwrap_or_default();
     number.starts_with(|c: char| c.is_ascii_digit()) && words::is_general(label)
@@ -286,7 +291,13 @@ fn spelled(place: &Place<'_>, named: &Named, body: &Range<usize>) -> Option<Rang
     if !short::is_short(&named.term) {
         return None;
     }
-    let stop = text[body.clone()].find(['.', ',', ';', '(', ':']).map_or(body.end, |i| body.start + i);
+    let stop = text[body.clone()]
+        .find(['.', ',', ';', '(', ':'])
+        .into_iter()
+        .chain(text[body.clone()].find(" - "))
+        .chain(text[body.clone()].find(" -- "))
+        .min()
+        .map_or(body.end, |i| body.start + i);
     let spelled = |end: usize| short::is_spelled(&text[body.start..end], &named.term).then_some(body.start..end);
     let loose = || spelled(stop).or_else(|| spelled(body.start + text[body.clone()].find('.').unwrap_or(body.len())));
     let long = short::expanded(text, body.start..stop, &named.term);
@@ -304,12 +315,14 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     }
     // "sharpen it often", "prefer iron; use wood …": who is told to do something learns nothing about what it is.
     let told = written.split(' ').nth(1).is_some_and(|word| words::among(&["it", "them", "your"], word));
-    if told && first.bytes().all(|b| b.is_ascii_alphabetic()) && !words::has(&words::SMALL, first) {
+    let plain = first.bytes().all(|b| b.is_ascii_alphabetic()) && !first.ends_with('s') && !first.ends_with("ing");
+    if told && plain && !words::has(&words::SMALL, first) {
         return None;
     }
     let words = named.term.split(' ').count();
     let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
-    let spelled = if named.abbreviations.is_empty() { 0 } else { SPELLED };
+    let told = words::has(&words::IMPERATIVE, first) && !written[first.len()..].starts_with(" of ");
+    let spelled = if named.abbreviations.is_empty() || told { 0 } else { SPELLED };
     let noun = !named.marked && (noun || shape::is_concept(&named.term));
     // "**Safe call**: does not fail": the term is what the verb lacks.
     let silent = named.marked && !named.code && shape::is_verb(first);

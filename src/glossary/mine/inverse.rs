@@ -2,6 +2,7 @@
 
 use super::super::{Form, names};
 use super::page::{Hit, Place, Sign, trim};
+use super::predicate::told_apart;
 use super::sentences::{hit, standing};
 use super::term;
 use super::words;
@@ -11,6 +12,8 @@ use std::ops::Range;
 const NAMED: i32 = 42;
 /// The same where the sentence does not say what is meant.
 const POINTED: i32 = 16;
+/// What a description is worth that tells one thing from others.
+const TOLD: i32 = 8;
 /// What a deed is worth that makes something a term.
 const MADE: i32 = 40;
 /// How many words a deed or a thing has at least to be a definition.
@@ -62,7 +65,9 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         let whole = written.split(' ').count() >= LEAST && opens(written) && !written.contains(',');
         let article = ["a ", "an ", "the "].iter().any(|article| text[start..].starts_with(article));
         let about = i32::from(named.marked) * 14 + i32::from(article) * 8;
-        let score = if whole { NAMED } else { POINTED } + about + standing(place, &named, false);
+        let told = whole && told_apart(written) && !named.code;
+        let score =
+            if whole { NAMED } else { POINTED } + if told { TOLD } else { 0 } + about + standing(place, &named, false);
         hits.push(hit(place, named, sign.contains("are"), (Form::KnownAs, score), sentence.start..end, body));
         return;
     }
@@ -75,7 +80,9 @@ fn opens(written: &str) -> bool {
     if first.eq_ignore_ascii_case("the") {
         let tells = ["of", "at", "in", "by", "that", "which", "where", "when", "between", "with"];
         let told = ahead.clone().skip(1).take(2).any(|word| words::among(&tells, word));
-        return told && written.split(' ').count() > LEAST + 1 && ahead.all(|word| !words::points(word) || word == "that");
+        return told
+            && written.split(' ').count() > LEAST + 1
+            && ahead.all(|word| !words::points(word) || word == "that");
     }
     first.eq_ignore_ascii_case("a") || first.eq_ignore_ascii_case("an") || !words::is_no_term(first)
 }
@@ -84,8 +91,10 @@ fn opens(written: &str) -> bool {
 fn made(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     let text = place.text();
     let inside = text[sentence.clone()].trim_end_matches(['.', '!']);
-    let Some((sign, at)) =
-        [" makes ", " be used as "].iter().find_map(|sign| Some((*sign, inside.rfind(sign)?))) else { return };
+    let Some((sign, at)) = [" makes ", " be used as "].iter().find_map(|sign| Some((*sign, inside.rfind(sign)?)))
+    else {
+        return;
+    };
     let rest = &inside[at + sign.len()..];
     let article = [" a ", " an "].iter().filter_map(|article| Some(rest.rfind(article)? + article.len())).max();
     let article = article.or_else(|| ["a ", "an "].iter().find(|a| rest.starts_with(**a)).map(|a| a.len()));
@@ -97,17 +106,21 @@ fn made(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     let Some(named) = term::named(place, start..end).filter(|_| close && inside[..at].contains(' ')) else { return };
     let quoted = named.marked || rest[article..].starts_with('"');
     // What a sentence says at its start does it: a deed, or what stands behind its last comma.
-    let from = inside[..at].rfind(", ").map_or(0, |comma| comma + 2);
-    let first = inside[from..].split(' ').next().unwrap_or_default();
-    let deed = first.len() > 4 && first.ends_with("ing");
-    let from = if deed { from } else { 0 };
-    let deed = deed || inside.split(' ').next().is_some_and(|first| first.len() > 4 && first.ends_with("ing"));
+    let deed = |from: &usize| {
+        let first = inside[*from..].split(' ').next().unwrap_or_default();
+        first.len() > 4 && first.ends_with("ing") && !words::is_no_term(first)
+    };
+    let starts = inside[..at].rmatch_indices(", ").map(|(comma, _)| comma + 2).chain([0]).find(deed);
+    let (from, deed) = (starts.unwrap_or(0), starts.is_some());
     if words::has(&words::JUDGED, rest[article..].split([' ', '"']).next().unwrap_or_default()) || !(deed || quoted) {
         return;
     }
     // What is made so, and by whose leave, is no part of the deed.
     let said = inside[..at].trim_end_matches(" and").trim_end_matches(" which");
-    let said = [" allows ", " lets ", " enables "].iter().find_map(|leave| said.rfind(leave)).map_or(said, |leave| &said[..leave]);
+    let said = [" allows ", " lets ", " enables "]
+        .iter()
+        .find_map(|leave| said.rfind(leave))
+        .map_or(said, |leave| &said[..leave]);
     let body = trim(text, sentence.start + from.min(said.len())..sentence.start + said.len());
     if text[body.clone()].split(' ').count() >= LEAST {
         let score = MADE + if quoted { 8 } else { 0 } + if place.title().is_empty() { 0 } else { 2 };
@@ -155,7 +168,9 @@ fn that_is(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     let Some(rest) = deeds.iter().find_map(|deed| written.strip_prefix(deed)) else { return };
     let Some(rest) = ["a ", "an "].iter().find_map(|article| rest.strip_prefix(article)) else { return };
     let end = sentence.start + close;
-    let Some(named) = term::named(place, end - rest.len()..end).filter(|named| named.term.contains(' ')) else { return };
+    let Some(named) = term::named(place, end - rest.len()..end).filter(|named| named.term.contains(' ')) else {
+        return;
+    };
     let body = sentence.start..sentence.start + open;
     let first = text[body.clone()].split(' ').next().unwrap_or_default();
     if (first.eq_ignore_ascii_case("to") || first.ends_with("ing")) && text[body.clone()].split(' ').count() > LEAST {

@@ -200,6 +200,11 @@ impl Place<'_> {
             || self.text()[..at.start].ends_with('"') && self.text()[at.end..].starts_with('"')
     }
 
+    /// Returns whether a stretch is emphasised as a whole, and nothing behind it.
+    pub fn is_emphasised(&self, at: Range<usize>) -> bool {
+        self.mark_at(at.start, &[MarkKind::Emphasis]).is_some_and(|mark| mark.end as usize == at.end)
+    }
+
     /// Returns the lines of the passage as its author broke them.
     pub fn lines(&self) -> Vec<Range<usize>> {
         let mut start = self.passage.at.start;

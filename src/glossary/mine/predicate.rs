@@ -9,6 +9,10 @@ use super::words;
 /// What a verb such as "represents" is worth.
 pub(super) const DEFINES: i32 = 40;
 
+/// Adjectives that judge, behind "the most".
+const PRAISED: [&str; 8] =
+    ["beautiful", "convenient", "famous", "important", "interesting", "popular", "powerful", "useful"];
+
 /// Judges what is said: its form, where the definition starts, and a score.
 pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Option<(Form, usize, i32)> {
     let text = place.text();
@@ -20,7 +24,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
     match subject.verb {
         Verb::Tells if text[subject.predicate..].starts_with("can be ") => match first {
             "thought" | "seen" | "defined" | "described" => tells(18),
-            "used" => tells(22),
+            "used" if !matches!(second, "without" | "with" | "together") => tells(22),
             _ => None,
         },
         Verb::Tells if ["occurs ", "happens "].iter().any(|verb| text[subject.predicate..].starts_with(verb)) => {
@@ -40,11 +44,18 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
                 is(26)
             }
             "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
+            "the"
+                if second == "most"
+                    && PRAISED.iter().any(|word| rest["the most".len()..].trim_start().starts_with(word)) =>
+            {
+                None
+            }
             "another" if told_apart(rest) && subject.article == Article::One => is(30),
             "a" | "an" => is(36),
             "the" if matches!(second, "one" | "ones") => tells(8),
             "the" | "any" | "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
             "one" if second == "of" => None,
+            "provided" if second == "for" => None,
             "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
                 if matches!(second, "to" | "for" | "as" | "when") =>
             {
@@ -56,11 +67,11 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
             "when" | "where" | "how" | "what" | "who" | "whose" | "whether" => is(32),
             "defined" if ["as a ", "as an ", "as the ", "as how "].iter().any(|how| rest.contains(how)) => is(36),
-            "somewhat" | "like" if rest.contains("like a") => tells(if told_apart(rest) { 30 } else { 22 }),
+            "somewhat" | "like" if rest.contains("like a") => tells(if told_apart(rest) { 32 } else { 22 }),
             "somewhat" | "like" => tells(8),
             _ if deed(text, subject, first) => is(28),
             _ if subject.verb == Verb::Are && relative(rest).is_none() && things(rest) => is(26),
-            _ if subject.article == Article::None && subject.verb == Verb::Is && formed(rest) => is(26),
+            _ if subject.article != Article::The && subject.verb == Verb::Is && formed(rest) => is(26),
             _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
             _ => None,
         },
@@ -75,6 +86,12 @@ pub(super) fn told_apart(written: &str) -> bool {
             word,
         )
     })
+}
+
+/// Returns whether a clause with a verb of its own tells a noun from others: "the lid that …", "the hook where …".
+pub(super) fn related(written: &str) -> bool {
+    let related = ["that", "which", "whose", "who", "where"];
+    written.split(' ').skip(2).take(3).any(|word| words::among(&related, word))
 }
 
 /// "… is hot water kept in a flask": a noun without an article, a participle and a small word.

@@ -24,12 +24,13 @@ pub(super) fn mine(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit
         let Some(rest) = ["Q: ", "Q. ", "Question: "].iter().find_map(|sign| written.strip_prefix(sign)) else {
             continue;
         };
-        let Some(asked) = asked(text, line.end - rest.len()..line.end) else { continue };
+        let from = line.end - rest.len();
+        let Some(asked) = asked(text, from..line.end).or_else(|| also_asked(rest, from)) else { continue };
         let end = lines[number + 1..]
             .iter()
             .find(|next| text[(*next).clone()].starts_with('Q'))
             .map_or(place.passage.at.end, |next| next.start);
-        let answer = answer(place, asked.end..end);
+        let answer = answer(place, asked.end..end).filter(|answer| says(&text[answer.clone()]));
         if let (Some(named), Some(answer)) = (term::named(place, asked), answer) {
             let term = hit(place, named, false, (Form::Question, 84), line.start..answer.end, answer);
             hits.push(term);
@@ -87,6 +88,19 @@ pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
     let participle = !asked.contains(' ') && asked.ends_with("ed");
     (!participle && (start == 0 || lower[..start].trim_end().ends_with(',')))
         .then_some(at.start + start + length..at.start + tail)
+}
+
+/// "And a sieve?", behind a question that asked what something is.
+fn also_asked(rest: &str, from: usize) -> Option<Range<usize>> {
+    let leads =
+        ["and a ", "and an ", "and the ", "And a ", "And an ", "And the ", "and what about ", "And what about "];
+    let lead = leads.iter().find(|lead| rest.starts_with(**lead))?;
+    Some(from + lead.len()..from + rest.find('?')?)
+}
+
+/// Returns whether an answer says something: more than a number and its unit.
+fn says(answer: &str) -> bool {
+    answer.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count() > 1
 }
 
 /// Returns the answer behind a question: in the same passage, or at the start of the next.

@@ -4,7 +4,7 @@ use super::super::{Form, names};
 use super::apposition;
 use super::inverse;
 use super::page::{Hit, Kind, Place, trim};
-use super::predicate::{DEFINES, predicate, relative, told_apart};
+use super::predicate::{DEFINES, predicate, related, relative, told_apart};
 use super::shape;
 use super::subject::{self, Article, Subject, Verb};
 use super::term::{self, Named};
@@ -26,7 +26,7 @@ const SAME: [&str; 8] = [
 ];
 
 /// What an everyday noun loses for which nothing speaks but the sentence: the notes must use it again and again.
-const EVERYDAY: i32 = 28;
+const EVERYDAY: i32 = 24;
 
 /// Finds the definitions among the sentences of a passage.
 pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
@@ -125,6 +125,8 @@ fn is_remark(written: &str, form: Form) -> bool {
     let last = written.trim_end_matches(['.', '!']).rsplit(' ').next().unwrap_or_default();
     let short = |text: &str, count: usize| text.split(' ').count() < count;
     words::among(&["this", "that"], last)
+        // What a thing is by default it need not be.
+        || written.contains(" by default")
         || last == "it" && short(written, 8)
         || [" I ", " my ", " me "].iter().any(|word| written.contains(word))
         // "A dropped lid is an accident, not a crime" argues.
@@ -151,14 +153,23 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::None, Form::IsA) if subject.verb == Verb::Are => 24,
         (Article::None, Form::IsA) => 20,
         (Article::One, _) => 18,
+        (Article::The, Form::IsA) if related(&text[body..end.start]) => 18,
         (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 14,
         (Article::The, Form::IsA) => 10,
         (Article::None, _) => 4,
         (Article::The, _) => 0,
     };
-    let apart = form == Form::IsA && told_apart(&text[body..end.start]);
-    let general =
-        if judged == DEFINES { 0 } else { (general(&named, subject.article) - if apart { 4 } else { 0 }).max(0) };
+    let said = &text[body..end.start];
+    let apart = if form != Form::IsA {
+        0
+    } else if related(said) {
+        8
+    } else if told_apart(said) {
+        4
+    } else {
+        0
+    };
+    let general = if judged == DEFINES { 0 } else { (general(&named, subject.article) - apart).max(0) };
     // What a name in code does belongs to its reference.
     let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 20 } else { 0 };
     // What a colon announces does not stand in the sentence.

@@ -36,7 +36,7 @@ pub(super) fn of(written: &str) -> i32 {
             }
         }
         "the" if second == "one" => 0,
-        "the" if noun => 22,
+        "the" if noun => 24,
         "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
         "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
         "what" if !written.ends_with('?') && ahead.len() > 3 => 30,
@@ -62,7 +62,8 @@ pub(super) fn of(written: &str) -> i32 {
 
 /// Returns the first clause of a text: what stands behind a comma is often about something else.
 fn first_clause(written: &str) -> &str {
-    let ends = written.match_indices([',', ';']).map(|(at, _)| at).find(|at| written[..*at].split(' ').count() > CLAUSE);
+    let ends =
+        written.match_indices([',', ';']).map(|(at, _)| at).find(|at| written[..*at].split(' ').count() > CLAUSE);
     &written[..ends.unwrap_or(written.len())]
 }
 
@@ -95,7 +96,7 @@ fn joins(word: &str) -> bool {
 
 /// "… letters sent by …", "… a hat hanging on …": where a participle and a small word follow a noun.
 pub(super) fn formed(ahead: &[&str]) -> Option<usize> {
-    let lasting = |word: &str| word.len() > 6 && word.ends_with("ing");
+    let lasting = |word: &str| word.len() > 6 && word.ends_with("ing") && !word.ends_with("thing");
     let found = ahead.windows(2).position(|pair| (participle(pair[0]) || lasting(pair[0])) && joins(pair[1]));
     found.filter(|at| *at > 0)
 }
@@ -108,7 +109,7 @@ pub(super) fn is_concept(term: &str) -> bool {
 /// Returns whether a definition begins with a verb: "does not …", "picks …".
 pub(super) fn is_verb(first: &str) -> bool {
     let third = first.len() > 3 && first.ends_with('s') && !["ss", "us", "is"].iter().any(|end| first.ends_with(end));
-    let plain = first.bytes().all(|b| b.is_ascii_lowercase());
+    let plain = first.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'');
     plain
         && (matches!(first, "does" | "doesn't" | "has" | "can" | "can't" | "cannot")
             || words::tells(first)

@@ -69,7 +69,10 @@ const SIGNS: [(&str, Sign); 33] = [
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("thirty-three short patterns make one")
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(patterns)
+        .expect("thirty-three short patterns make one")
 });
 
 /// Returns the signs in a text and where they stand, by place.

@@ -96,7 +96,11 @@ fn named_as(place: &Place<'_>, at: Range<usize>, everyday: bool) -> Option<Named
     }
     // "owner/name" leads to somebody's code.
     let written = &text[at.clone()];
-    if written.len() > 7 && written.contains('/') && !written.contains(' ') && place.mark_at(at.start, &[MarkKind::Link]).is_some() {
+    if written.len() > 7
+        && written.contains('/')
+        && !written.contains(' ')
+        && place.mark_at(at.start, &[MarkKind::Link]).is_some()
+    {
         return None;
     }
     let quoted = text[..at.start].ends_with('"');

@@ -105,7 +105,7 @@ words! {
     /// Verbs with which instructions begin.
     IMPERATIVE = "add, avoid, build, call, change, check, choose, click, copy, create, define, delete, do, enable, ensure, \
         find, fix, get, give, go, implement, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
-        return, returns, run, select, set, show, start, stop, take, try, type, use, write, prefer, declare, configure, ask, wait, turn, mix, let, consider, follow, rename, replace, sharpen";
+        return, returns, run, select, set, show, start, stop, take, try, type, use, write, prefer, declare, configure, ask, wait, turn, mix, let, consider, follow, rename, replace, sharpen, support";
     /// Words that point at what was said, and answers.
     POINTING = "it, its, no, not, ok, okay, self, that, these, they, this, those, yes";
     /// Words with which clauses begin, and headings of changes, and never terms.
