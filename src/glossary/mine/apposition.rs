@@ -3,10 +3,19 @@
 use super::super::{Form, names};
 use super::page::{Hit, Place, Sign, trim};
 use super::sentences::{hit, standing};
+use super::shape;
+use super::subject;
 use super::term;
 use super::words;
 use crate::prose::MarkKind;
 use std::ops::Range;
+
+/// How long a name is at most that stands alone in front of its definition, in bytes.
+const RUN_IN: usize = 40;
+/// How much a text looks like a definition that is no sentence.
+const FRAGMENT: i32 = 24;
+/// What sets a name apart so that other forms read it.
+const MARKS: [MarkKind; 3] = [MarkKind::Emphasis, MarkKind::Code, MarkKind::Link];
 
 /// Finds them in one sentence.
 pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits: &mut Vec<Hit>) {
@@ -27,7 +36,9 @@ pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits
     }
     if first {
         to_do(place, sentence, hits);
+        run_in(place, sentence, hits);
     }
+    meant(place, sentence, hits);
     if first && place.has(Sign::Framed) {
         framed(place, sentence, hits);
     }
@@ -107,6 +118,49 @@ fn to_do(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     {
         let score = 46 + standing(place, &named, true);
         hits.push(hit(place, named, false, (Form::Subject, score), sentence.start..body.end, body));
+    }
+}
+
+/// "By warmth we mean the heat that …".
+fn meant(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let inside = &text[sentence.clone()];
+    if !inside.starts_with("By ") {
+        return;
+    }
+    let lead = [" we mean ", " I mean ", " is meant "];
+    let Some((at, lead)) = lead.iter().find_map(|lead| Some((inside.find(lead)?, lead.len()))) else { return };
+    let body = trim(text, sentence.start + at + lead..sentence.end);
+    if let Some(named) = term::named(place, sentence.start + "By ".len()..sentence.start + at)
+        && text[body.clone()].split(' ').count() > 3
+    {
+        let score = 46 + standing(place, &named, true);
+        hits.push(hit(place, named, false, (Form::Subject, score), sentence.start..body.end, body));
+    }
+}
+
+/// "Cold bell. A bell that gives no sound.": a name alone, and a noun with what tells it from others.
+fn run_in(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let name = &text[sentence.clone()];
+    let rest = text[sentence.end..place.passage.at.end].trim_start();
+    let lead = ["A ", "An ", "The "].iter().any(|article| rest.starts_with(article));
+    if !lead || !name.ends_with('.') || name.len() > RUN_IN || name[..name.len() - 1].contains(['.', ',', ':']) {
+        return;
+    }
+    let start = place.passage.at.end - rest.len();
+    let Some(body) = place.sentences(start..place.passage.at.end).into_iter().next() else { return };
+    let shown = &text[body.clone()];
+    let fragment = shape::of(&(shown[..1].to_ascii_lowercase() + &shown[1..])) >= FRAGMENT;
+    if !fragment || subject::parse(place, body.clone()).is_some() || place.mark_at(sentence.start, &MARKS).is_some() {
+        return;
+    }
+    if let Some(named) = term::named(place, sentence.start..sentence.end - 1)
+        && named.term.split(' ').count() <= 3
+    {
+        let body = trim(text, body);
+        let score = 46 + standing(place, &named, true);
+        hits.push(hit(place, named, false, (Form::LeadIn, score), sentence.start..body.end, body));
     }
 }
 

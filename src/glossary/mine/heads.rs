@@ -24,7 +24,7 @@ const SEVERAL: i32 = 4;
 /// What a name gains that is set apart and the subject of the verb behind its sign.
 const SILENT: i32 = 14;
 /// What a name gains whose abbreviation stands beside it.
-const SPELLED: i32 = 16;
+const SPELLED: i32 = 20;
 
 /// How much a text looks like a definition that defines an everyday noun.
 const KIND: i32 = 22;
@@ -155,6 +155,11 @@ fn named(place: &Place<'_>, head: &Head) -> Option<Named> {
     let first = head.term.start..head.term.start + written[..or].trim_end_matches(',').len();
     let mut named = term::named(place, first.clone())?;
     let aside = head.term.start + or + 1..head.term.end;
+    let long = head.term.start + or + " or ".len()..head.term.end;
+    if short::is_short(&named.term) && short::is_spelled(&place.text()[long.clone()], &named.term) {
+        let abbreviations = vec![std::mem::take(&mut named.term)];
+        return Some(Named { abbreviations, ..term::named(place, long)? });
+    }
     term::aside(place.text(), &first, &aside, &mut named.aliases, &mut named.abbreviations);
     Some(named)
 }
@@ -350,7 +355,9 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
         Sign::Dash(true) if named.code => 28 + shape,
         Sign::Dash(true) if named.marked => 38 + shape,
         Sign::Colon | Sign::Dash(true) => 28 + shape,
-        Sign::Dash(false) => 22 + shape,
+        // A hyphen joins much, and a noun that is told from others speaks for itself.
+        Sign::Dash(false) if shape < KIND => 22 + shape,
+        Sign::Dash(false) => 24 + shape,
     })
 }
 

@@ -40,7 +40,11 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
         Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
         Verb::Is | Verb::Are => match first {
             // "… is the last rise before baking": a place in an order.
-            "the" if matches!(second, "first" | "last" | "second") && !rest.contains(" thing") && told_apart(rest) => {
+            "the"
+                if matches!(second, "first" | "last" | "second")
+                    && !rest.contains(" thing")
+                    && (told_apart(rest) || [" after ", " before "].iter().any(|word| rest.contains(word))) =>
+            {
                 is(26)
             }
             "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
@@ -88,10 +92,13 @@ pub(super) fn told_apart(written: &str) -> bool {
     })
 }
 
-/// Returns whether a clause with a verb of its own tells a noun from others: "the lid that …", "the hook where …".
+/// Returns whether a clause with a verb of its own tells a noun from others, or a noun that says of what kind a thing is stands
+/// there: "the lid that …", "the hook where …", "the middle value of …".
 pub(super) fn related(written: &str) -> bool {
     let related = ["that", "which", "whose", "who", "where"];
+    let kind = |word: &str| words::has(&words::GENUS, &names::singular(word));
     written.split(' ').skip(2).take(3).any(|word| words::among(&related, word))
+        || told_apart(written) && written.split(' ').skip(1).take(2).any(kind)
 }
 
 /// "… is hot water kept in a flask": a noun without an article, a participle and a small word.

@@ -104,7 +104,7 @@ fn subject_named(place: &Place<'_>, subject: &Subject, end: usize) -> Option<Nam
     let last = named.term.rsplit(' ').next().unwrap_or_default();
     // Of two things at once each is one, and none is both.
     let two = subject.verb == Verb::Are && named.term.contains(" and ");
-    if two || words::has(&words::ABSTRACT, last) && !named.marked {
+    if two || words::has(&words::ABSTRACT, last) && !named.marked && !named.everyday {
         return None;
     }
     if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
@@ -153,17 +153,18 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::None, Form::IsA) if subject.verb == Verb::Are => 24,
         (Article::None, Form::IsA) => 20,
         (Article::One, _) => 18,
-        (Article::The, Form::IsA) if related(&text[body..end.start]) => 18,
+        (Article::The, Form::IsA) if related(&text[body..end.start]) => 20,
         (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 14,
         (Article::The, Form::IsA) => 10,
         (Article::None, _) => 4,
+        (Article::The, _) if judged == DEFINES && named.term.contains(' ') => 4,
         (Article::The, _) => 0,
     };
     let said = &text[body..end.start];
     let apart = if form != Form::IsA {
         0
     } else if related(said) {
-        8
+        12
     } else if told_apart(said) {
         4
     } else {
@@ -176,7 +177,7 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let announced = if !text[start..end.start].ends_with(':') {
         0
     } else if told_apart(&text[body..end.start]) {
-        8
+        6
     } else {
         14
     };
