@@ -65,7 +65,8 @@ fn that_is(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     let text = place.text();
     let Some((named, true)) = before(place, at) else { return };
     let Some(sentence) = place.sentences(at..place.passage.at.end).into_iter().next() else { return };
-    let lead = [", i.e. ", ", ie ", ", that is to say "].iter().find(|lead| text[at..].starts_with(**lead));
+    let lead =
+        [", i.e. ", ", ie ", ", that is to say ", ", that is, "].iter().find(|lead| text[at..].starts_with(**lead));
     let Some(lead) = lead.filter(|lead| at + lead.len() < sentence.end) else { return };
     let body = clause(place, at + lead.len()..sentence.end);
     let first = text[body.clone()].split(' ').next().unwrap_or_default();

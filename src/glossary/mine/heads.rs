@@ -85,6 +85,11 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
     if let Some(mark) = place.mark_at(start, &kinds) {
         let end = (mark.end as usize).min(line.end);
         let inside = text[start..end].trim_end();
+        // A line that is a name in bold, and what it is on the next.
+        let bold = mark.kind == MarkKind::Emphasis && inside.len() == text[line.clone()].trim().len();
+        if bold && line.end < place.passage.at.end && !inside.ends_with([':', '.', '!', '?']) {
+            return Some(Head { start, term: start..start + inside.len(), sign: Sign::Colon, body: line.end + 1 });
+        }
         // "**Term.** A …" opens a paragraph.
         let run_in = |term: &&str| end < line.end && text[end..].starts_with(' ') && !term.contains(['.', ',', '!']);
         let stop = inside.strip_suffix('.').filter(run_in);

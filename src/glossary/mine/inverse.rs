@@ -6,6 +6,7 @@ use super::predicate::told_apart;
 use super::sentences::{hit, standing};
 use super::term;
 use super::words;
+use crate::prose::MarkKind;
 use std::ops::Range;
 
 /// What the sign of a name in a sentence is worth that says nothing else.
@@ -20,7 +21,11 @@ const MADE: i32 = 40;
 const LEAST: usize = 4;
 
 /// What joins a description and its name.
-const CALLED: [&str; 7] = [
+const CALLED: [&str; 11] = [
+    ", that's called ",
+    ", that is called ",
+    ", this is called ",
+    ", it is called ",
     " is called ",
     " are called ",
     " is known as ",
@@ -42,6 +47,7 @@ pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hi
         that_is(place, sentence, hits);
     }
     kind_of(place, sentence, hits);
+    emphasised(place, sentence, hits);
 }
 
 /// "… is called a term", "… is known as a term".
@@ -62,15 +68,56 @@ fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         let Some(named) = term::named(place, start..end) else { continue };
         let body = sentence.start..sentence.start + at;
         let written = &text[body.clone()];
-        let whole = written.split(' ').count() >= LEAST && opens(written) && !written.contains(',');
+        let whole = written.split(' ').count() >= LEAST
+            && if sign.starts_with(',') { is_case(written) } else { opens(written) && !written.contains(',') };
         let article = ["a ", "an ", "the "].iter().any(|article| text[start..].starts_with(article));
         let about = i32::from(named.marked) * 14 + i32::from(article) * 8;
-        let told = whole && told_apart(written) && !named.code;
+        let told = whole && (told_apart(written) || sign.starts_with(',')) && !named.code;
         let score =
             if whole { NAMED } else { POINTED } + if told { TOLD } else { 0 } + about + standing(place, &named, false);
         hits.push(hit(place, named, sign.contains("are"), (Form::KnownAs, score), sentence.start..end, body));
         return;
     }
+}
+
+/// "When the lid is off, …": what is called so is a case.
+fn is_case(written: &str) -> bool {
+    ["When ", "If ", "Where "].iter().any(|lead| written.starts_with(lead))
+}
+
+/// "The man who rings is the *ringer*", "A bell is *cold* if …": the term is emphasised and last, or its condition follows.
+fn emphasised(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let from = place.marks.partition_point(|mark| (mark.start as usize) < sentence.start);
+    let here = place.marks[from..].iter().take_while(|mark| (mark.start as usize) < sentence.end);
+    let mut start = sentence.start;
+    for mark in here.filter(|mark| mark.kind == MarkKind::Emphasis) {
+        let at = mark.start as usize..(mark.end as usize).min(sentence.end);
+        let (before, behind) = (&text[start..at.start], &text[at.end..sentence.end]);
+        let condition = [" if ", " when "].iter().any(|word| behind.starts_with(word));
+        let subject = [" is the ", " is a ", " is an ", " are the "].iter().find_map(|verb| before.strip_suffix(verb));
+        let last = behind.trim_end().is_empty() || behind.starts_with(['.', ';', '!']);
+        let Some(named) = term::named(place, at.clone()) else { continue };
+        let score = NAMED + standing(place, &named, true);
+        if let Some(subject) = subject.filter(|subject| last && told_apart(subject) && opens_with_article(subject)) {
+            let body = trim(text, start..start + subject.len());
+            hits.push(hit(place, named, true, (Form::KnownAs, score), start..at.end, body));
+        } else if condition && before.ends_with(" is ") && opens_with_article(&text[sentence.clone()]) {
+            let end = behind.find(", and ").map_or(sentence.end, |length| at.end + length);
+            let body = trim(text, sentence.start..end);
+            hits.push(hit(place, named, false, (Form::KnownAs, score), sentence.start..end, body));
+        }
+        // Behind a semicolon the next clause begins.
+        if let Some(rest) = behind.strip_prefix("; ") {
+            start = sentence.end - rest.len();
+        }
+    }
+}
+
+fn opens_with_article(written: &str) -> bool {
+    ["a", "an", "the"]
+        .iter()
+        .any(|article| written.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(article)))
 }
 
 /// Returns whether a subject says what is meant, rather than pointing at it: "a lid that …", "the point at which …".

@@ -9,7 +9,7 @@ use super::short;
 use super::subject::{self, Article, Verb};
 use super::term::{self, Named};
 use super::words;
-use crate::prose::{MarkKind, Scope};
+use crate::prose::{MarkKind, Passage, Scope};
 use std::ops::Range;
 
 /// How much a text looks like a definition at most that may be a sentence of its own.
@@ -17,7 +17,14 @@ const FRAGMENT: i32 = 12;
 
 /// Finds what the first lines of sections explain.
 pub(super) fn mine(page: &Page<'_>, hits: &mut Vec<Hit>) {
-    let headings = page.prose.passages.iter().enumerate().filter(|(_, passage)| passage.scope == Scope::Heading);
+    // A line of its own in bold is a heading of its author's.
+    let heads = |number: usize, passage: &Passage| {
+        passage.scope == Scope::Heading
+            || passage.scope == Scope::Prose
+                && page.place(number).is_some_and(|place| place.is_emphasised(passage.at.clone()))
+    };
+    let passages = page.prose.passages.iter().enumerate();
+    let headings = passages.filter(|(number, passage)| heads(*number, passage));
     for (number, _) in headings {
         let Some(heading) = page.place(number) else { continue };
         let mut below = number + 1..page.prose.passages.len();
@@ -169,6 +176,14 @@ fn plain_verb(first: &str, second: &str) -> bool {
     like || matches!(first, "are" | "consist" | "contain" | "denote" | "describe" | "represent" | "hold")
 }
 
+/// Returns whether nothing but a noun stands in front of what tells it apart: no other article, which would follow a verb.
+fn noun_first(written: &str) -> bool {
+    let tells =
+        ["that", "which", "whose", "where", "who", "of", "for", "used", "in", "with", "without", "to", "on", "at"];
+    let before = written.split(' ').skip(1).take(8).take_while(|word| !words::among(&tells, word));
+    before.fold(true, |noun, word| noun && !words::among(&["a", "an", "the", "all", "every", "it", "you"], word))
+}
+
 /// Returns whether a text begins with a noun and a participle that goes with it.
 fn kept(written: &str) -> bool {
     let ahead: Vec<&str> = written.split(' ').take(8).collect();
@@ -203,7 +218,10 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
         "for" if second.ends_with("ing") && !clause => 42,
         "to" if !clause && second.bytes().all(|b| b.is_ascii_lowercase()) => 40,
         "a" | "an"
-            if fragment && !words::has(&words::JUDGED, second) && subject::parse(place, sentence.clone()).is_none() =>
+            if fragment
+                && noun_first(written)
+                && !words::has(&words::JUDGED, second)
+                && subject::parse(place, sentence.clone()).is_none() =>
         {
             44
         }

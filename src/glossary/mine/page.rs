@@ -11,6 +11,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// How wide the lines of a text are at least that is broken where its lines are full.
+const WIDTH: usize = 60;
+
 /// How long a definition gets, in bytes, before no further sentence is added.
 const LONG: usize = 300;
 
@@ -123,7 +126,7 @@ impl<'a> Page<'a> {
         let first = signs.partition_point(|(at, _)| *at < passage.at.start);
         let here = signs[first..].iter().take_while(|(at, _)| *at < passage.at.end);
         let signs = here.fold(0, |set, (_, sign)| set | 1 << *sign as u16);
-        Some(Place { page: self, passage, number, marks: &marks[from..to], signs })
+        Some(Place { page: self, passage, number, marks: &marks[from..to], signs, ends: OnceCell::new() })
     }
 }
 
@@ -154,6 +157,8 @@ pub(super) struct Place<'a> {
     pub marks: &'a [Mark],
     /// A bit for each sign that the passage holds.
     signs: u16,
+    /// Where lines end that their author ended, when somebody asks.
+    ends: OnceCell<Vec<usize>>,
 }
 
 impl Place<'_> {
@@ -217,8 +222,47 @@ impl Place<'_> {
         lines
     }
 
-    /// Returns the sentences that begin in a stretch of the passage.
+    /// Returns where lines end that need not: the next word had its place there. Who writes so ends a thought with the line.
+    fn ends(&self) -> &[usize] {
+        self.ends.get_or_init(|| {
+            if !self.marks.iter().any(|mark| mark.kind == MarkKind::Break) {
+                return Vec::new();
+            }
+            let lines = self.lines();
+            let width = lines.iter().map(|line| line.len()).max().unwrap_or(0).max(WIDTH);
+            let next = |line: &Range<usize>| self.text()[line.clone()].trim_start().find(' ').unwrap_or(line.len());
+            let pairs = lines.windows(2).filter(|pair| pair[0].len() + 1 + next(&pair[1]) <= width);
+            pairs.map(|pair| pair[0].end).collect()
+        })
+    }
+
+    /// Returns the sentences that begin in a stretch of the passage. A line that its author ended is one where the next begins as a
+    /// definition does.
     pub fn sentences(&self, at: Range<usize>) -> Vec<Range<usize>> {
+        let whole = self.stopped(at);
+        let ends = self.ends();
+        if ends.is_empty() || !self.page.english {
+            return whole;
+        }
+        let mut found = Vec::with_capacity(whole.len());
+        for sentence in whole {
+            let mut start = sentence.start;
+            let first = ends.partition_point(|end| *end <= sentence.start);
+            for end in ends[first..].iter().take_while(|end| **end + 1 < sentence.end) {
+                let next = self.text()[*end..sentence.end].trim_start();
+                let next = sentence.end - next.len()..sentence.end;
+                if subject::parse(self, next.clone()).is_some_and(|own| own.verb != Verb::Tells) {
+                    found.push(start..*end);
+                    start = next.start;
+                }
+            }
+            found.push(start..sentence.end);
+        }
+        found
+    }
+
+    /// Returns the sentences of a stretch by their dots.
+    fn stopped(&self, at: Range<usize>) -> Vec<Range<usize>> {
         let text = self.text();
         let bytes = text.as_bytes();
         let mut found = Vec::new();

@@ -56,9 +56,15 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             }
             "another" if told_apart(rest) && subject.article == Article::One => is(30),
             "a" | "an" => is(36),
+            "the" if second == "one" && rest.starts_with("the one who ") => is(30),
             "the" if matches!(second, "one" | "ones") => tells(8),
             "the" | "any" | "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
             "one" if second == "of" => None,
+            "one" | "two" | "three" if second == "or" || subject.article == Article::One && told_apart(rest) => is(28),
+            // "**Calm** is low wind": who sets a word apart and says what it is.
+            _ if subject.article == Article::None && subject.verb == Verb::Is && is_noun(place, subject, rest) => {
+                is(24)
+            }
             "provided" if second == "for" => None,
             "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
                 if matches!(second, "to" | "for" | "as" | "when") =>
@@ -73,7 +79,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "defined" if ["as a ", "as an ", "as the ", "as how "].iter().any(|how| rest.contains(how)) => is(36),
             "somewhat" | "like" if rest.contains("like a") => tells(if told_apart(rest) { 32 } else { 22 }),
             "somewhat" | "like" => tells(8),
-            _ if deed(text, subject, first) => is(28),
+            _ if deed(text, subject, first) => is(30),
             _ if subject.verb == Verb::Are && relative(rest).is_none() && things(rest) => is(26),
             _ if subject.article != Article::The && subject.verb == Verb::Is && formed(rest) => is(26),
             _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
@@ -109,6 +115,28 @@ fn formed(rest: &str) -> bool {
     noun && !adverb && shape::formed(&ahead).is_some_and(|at| at > 1 || !ahead[0].ends_with("ing"))
 }
 
+/// "… is plain text.", behind a subject that is emphasised: two words or three of which the last is no adjective.
+fn is_noun(place: &Place<'_>, subject: &Subject, rest: &str) -> bool {
+    let end = rest.find([',', ';', ':', '.', '(']).unwrap_or(rest.len());
+    let words: Vec<&str> = rest[..end].split(' ').filter(|word| !word.is_empty()).collect();
+    let adjective = |word: &str| {
+        ["ly", "able", "ible", "ed", "ful", "ous", "ive", "ing", "less", "al", "ic", "y"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    let plain = |word: &&str| {
+        word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            && !words::is_no_term(word)
+            && !words::has(&words::JUDGED, word)
+            && !words::has(&words::SMALL, word)
+    };
+    place.is_emphasised(subject.term.clone())
+        && (2..=3).contains(&words.len())
+        && words.iter().all(plain)
+        && words.last().is_some_and(|last| !adjective(last))
+        && !words[0].ends_with("ly")
+}
+
 /// "Sieving is letting flour fall through a mesh": a deed explained by another.
 fn deed(text: &str, subject: &Subject, first: &str) -> bool {
     let name = text[subject.term.clone()].rsplit(' ').next().unwrap_or_default();
@@ -132,13 +160,14 @@ fn things(rest: &str) -> bool {
         && noun.is_some()
         && (ends
             || ahead.next().is_some_and(|next| {
-                words::among(
-                    &[
-                        "of", "from", "for", "between", "in", "with", "to", "on", "without", "made", "used", "sent",
-                        "kept",
-                    ],
-                    next,
-                )
+                shape::participle(next)
+                    || words::among(
+                        &[
+                            "of", "from", "for", "between", "in", "with", "to", "on", "without", "made", "used",
+                            "sent", "kept",
+                        ],
+                        next,
+                    )
             }))
 }
 

@@ -42,16 +42,23 @@ pub(super) fn mine(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit
 fn plain(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let text = place.text();
     let at = place.passage.at.clone();
-    let lower = text[at.clone()].as_bytes();
-    if !lower.first_chunk::<4>().is_some_and(|start| start.eq_ignore_ascii_case(b"what")) {
-        return;
+    let sentences = place.sentences(at.clone());
+    for (number, question) in sentences.iter().enumerate() {
+        let starts = text[question.clone()].as_bytes().first_chunk::<4>();
+        if text[question.clone()].ends_with('?') && starts.is_some_and(|start| start.eq_ignore_ascii_case(b"what")) {
+            answered(place, question, sentences.get(number + 1), hits);
+        }
     }
-    let mut sentences = place.sentences(at.clone()).into_iter();
-    let Some(question) = sentences.next().filter(|first| text[first.clone()].ends_with('?')) else { return };
+}
+
+/// Judges a question and the sentence behind it.
+fn answered(place: &Place<'_>, question: &Range<usize>, behind: Option<&Range<usize>>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let at = place.passage.at.clone();
     let Some(asked) = asked(text, question.clone()) else { return };
     let Some(named) = term::named(place, asked) else { return };
     let next = place.page.place(place.number + 1).filter(|next| next.passage.scope == Scope::Prose);
-    let body = match sentences.next() {
+    let body = match behind {
         Some(answer) => place.sentence_and_it(answer.start..at.end),
         // A question that stands alone is set apart from its answer.
         None => match next.filter(|_| place.is_marked(&(at.start..question.end - 1))) {

@@ -104,7 +104,9 @@ fn subject_named(place: &Place<'_>, subject: &Subject, end: usize) -> Option<Nam
     let last = named.term.rsplit(' ').next().unwrap_or_default();
     // Of two things at once each is one, and none is both.
     let two = subject.verb == Verb::Are && named.term.contains(" and ");
-    if two || words::has(&words::ABSTRACT, last) && !named.marked && !named.everyday {
+    // "A pedal point is a note that …": what is told so is no point of anybody's.
+    let sure = named.marked || named.everyday || named.term.contains(' ') && last == "point" && told();
+    if two || words::has(&words::ABSTRACT, last) && !sure {
         return None;
     }
     if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
@@ -156,6 +158,7 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::The, Form::IsA) if related(&text[body..end.start]) => 20,
         (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 14,
         (Article::The, Form::IsA) => 10,
+        (Article::None, _) if place.is_emphasised(named.at.clone()) => 8,
         (Article::None, _) => 4,
         (Article::The, _) if judged == DEFINES && named.term.contains(' ') => 4,
         (Article::The, _) => 0,

@@ -23,7 +23,7 @@ pub(super) fn of(written: &str) -> i32 {
     let second = ahead.get(1).copied().unwrap_or_default();
     let finite =
         ahead.iter().position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
-    let tells = ahead.iter().position(|word| words::among(&TELLING, word)).or_else(|| formed(&ahead));
+    let tells = ahead.iter().position(|word| words::among(&TELLING, word)).into_iter().chain(formed(&ahead)).min();
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
     match first.as_str() {
@@ -40,13 +40,16 @@ pub(super) fn of(written: &str) -> i32 {
         "this" | "these" if ahead.get(2).is_some_and(|word| word.ends_with('s')) => 24,
         "to" if second.bytes().all(|b| b.is_ascii_lowercase()) => 22,
         "what" if !written.ends_with('?') && ahead.len() > 3 => 30,
-        "how" | "whether" | "who" | "whose" | "which" if !written.ends_with('?') && ahead.len() > 3 => 26,
+        "how" | "whether" | "who" | "whose" | "which" if !written.ends_with('?') && ahead.len() > 3 => 28,
         "when" | "where" if !written.contains(", ") => 18,
         "the" | "when" | "where" => 2,
         "one" if noun && genus => 24,
         "any" | "all" | "each" | "every" | "everything" | "anything" | "one" | "two" if noun => 18,
         "used" | "made" if words::among(&["to", "for", "by", "when", "of", "in"], second) => 20,
         _ if first.starts_with(|c: char| c.is_ascii_digit()) => 0,
+        "same" if ahead.len() > 1 => 18,
+        // "says which lid fits": what a thing answers.
+        _ if is_third(&first) && words::among(&ASKING, second) => 24,
         // "sent by hand": what is done to the thing, and how.
         _ if participle(&first) && joins(second) => 18,
         "first" | "partly" | "fully" if participle(second) => 18,
@@ -75,13 +78,22 @@ fn glossed(written: &str) -> Option<i32> {
 }
 
 /// Words behind a noun with which what tells it from others begins.
-const TELLING: [&str; 10] = ["that", "which", "whose", "where", "who", "of", "for", "used", "when", "between"];
+const TELLING: [&str; 13] =
+    ["that", "which", "whose", "where", "who", "of", "for", "used", "when", "between", "you", "we", "they"];
+
+/// Words with which an indirect question begins.
+const ASKING: [&str; 6] = ["how", "what", "where", "whether", "which", "who"];
+
+/// Returns whether a word looks like a verb in the third person.
+fn is_third(word: &str) -> bool {
+    word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+}
 
 /// Returns whether a word may be a participle.
-fn participle(word: &str) -> bool {
+pub(super) fn participle(word: &str) -> bool {
     let irregular = [
         "made", "built", "kept", "given", "sent", "held", "cut", "left", "thrown", "drawn", "run", "written", "shown",
-        "used",
+        "used", "chosen", "taken", "found", "put", "bought", "grown", "worn", "known",
     ];
     word.len() > 4 && word.ends_with("ed") || words::among(&irregular, word)
 }
@@ -108,7 +120,7 @@ pub(super) fn is_concept(term: &str) -> bool {
 
 /// Returns whether a definition begins with a verb: "does not …", "picks …".
 pub(super) fn is_verb(first: &str) -> bool {
-    let third = first.len() > 3 && first.ends_with('s') && !["ss", "us", "is"].iter().any(|end| first.ends_with(end));
+    let third = is_third(first);
     let plain = first.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'');
     plain
         && (matches!(first, "does" | "doesn't" | "has" | "can" | "can't" | "cannot")

@@ -31,7 +31,7 @@ pub(super) enum Sign {
 }
 
 /// What gives the signs away.
-const SIGNS: [(&str, Sign); 33] = [
+const SIGNS: [(&str, Sign); 34] = [
     (": ", Sign::Colon),
     ("-- ", Sign::Dash),
     (", where ", Sign::Where),
@@ -41,6 +41,7 @@ const SIGNS: [(&str, Sign); 33] = [
     (", i.e. ", Sign::ThatIs),
     (", ie ", Sign::ThatIs),
     (", that is to say ", Sign::ThatIs),
+    (", that is, ", Sign::ThatIs),
     (" stands for ", Sign::StandsFor),
     (" stand for ", Sign::StandsFor),
     (" define ", Sign::Defines),
@@ -72,7 +73,7 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostFirst)
         .build(patterns)
-        .expect("thirty-three short patterns make one")
+        .expect("thirty-four short patterns make one")
 });
 
 /// Returns the signs in a text and where they stand, by place.

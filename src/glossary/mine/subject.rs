@@ -171,7 +171,7 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
         // "A *dry bell* gives no sound": what is set apart behind "a" is about to be explained.
         if count > 0
             && !bracket
-            && article == Article::One
+            && article != Article::The
             && place.is_emphasised(first..end)
             && let Some((verb, start, rest)) = any_verb_behind(word, &words)
         {
@@ -282,7 +282,8 @@ fn any_verb(word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
 /// The same, an adverb in front of it or not.
 fn any_verb_behind(word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
     let mut ahead = words.clone();
-    let word = if words::has(&words::ADVERBS, word) { ahead.next()?.1 } else { word };
+    let adverb = words::has(&words::ADVERBS, word) || word.len() > 4 && word.ends_with("ly");
+    let word = if adverb { ahead.next()?.1 } else { word };
     any_verb(word, &ahead)
 }
 

@@ -87,7 +87,7 @@ words! {
     TELLS = "acts, allow, allows, behaves, connect, connects, consist, consists, contain, contains, controls, denote, \
         denotes, describe, describes, enable, enables, encapsulates, happens, holds, introduces, let, lets, maps, \
         mean, means, occurs, provide, provides, refer, refers, represent, represents, runs, simplifies, specifies, \
-        specify, stores, uses";
+        specify, stores, uses, aims, seeks, serves, measures, determines, indicates, identifies, prevents, ensures, computes, converts";
     /// Adverbs that stand between a subject, its verb and what it is.
     ADVERBS = "actually, also, always, basically, commonly, effectively, essentially, generally, here, just, mainly, \
         normally, often, primarily, really, simply, sometimes, then, therefore, thus, typically, usually, still";
@@ -141,7 +141,7 @@ words! {
         software, space, standard, state, statement, step, storage, strategy, string, structure, study, style, subset, \
         substance, sum, symbol, system, table, task, technique, technology, tendency, term, test, text, theory, thing, \
         time, token, tool, transfer, transformation, tree, type, unit, use, user, utility, value, variable, variant, \
-        vector, version, vessel, view, way, word";
+        vector, version, vessel, view, way, word, fraction, duty, remark, reason, threat, promise, party, sentence, sound, note, sign, mark, picture, product, path, topic, skill, job, habit, error, mistake, region, surface, edge, gap, move, sequence, series, pair, half, share, portion, bunch, stretch, spot, stage, phase, moment, distance, size, weight, strength, rank, title, tale, story, song, dance, meal, sauce, tissue, organ, cell, plant, animal, metal, gas, liquid, solid, force, current, wave, body, tax, fee, sum, fund, contract, right, claim, rule, order, court, law";
     /// Words that follow a verb whose subject is left out: "Provides a …".
     OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, you";
 }
