@@ -52,6 +52,10 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
     let lines = place.lines();
     let mut heads: Vec<Head> = Vec::new();
     for line in &lines {
+        // What stands below a name in bold is its definition.
+        if heads.last().is_some_and(|head| head.body >= line.start && head.start < line.start) {
+            continue;
+        }
         let first = head(place, line);
         let sign = first.as_ref().map_or(Sign::Colon, |first| first.sign);
         heads.extend(first);
@@ -282,6 +286,8 @@ fn is_remark(term: &str) -> bool {
     let Some((before, last)) = term.rsplit_once(' ') else { return false };
     last.bytes().all(|b| b.is_ascii_digit())
         || last.ends_with("ly")
+        // "main lesson", "best guess"
+        || words::is_general(last) && words::has(&words::JUDGED, before)
         || words::has(&words::ABSTRACT, last) && (!PLACES.contains(&last) || words::has(&words::JUDGED, before))
         || before.split(' ').any(|word| words::has(&words::FINITE, word))
 }

@@ -102,7 +102,10 @@ fn emphasised(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         if let Some(subject) = subject.filter(|subject| last && told_apart(subject) && opens_with_article(subject)) {
             let body = trim(text, start..start + subject.len());
             hits.push(hit(place, named, true, (Form::KnownAs, score), start..at.end, body));
-        } else if condition && before.ends_with(" is ") && opens_with_article(&text[sentence.clone()]) {
+        } else if condition
+            && [" is ", " and "].iter().any(|verb| before.ends_with(verb))
+            && opens_with_article(&text[sentence.clone()])
+        {
             let end = behind.find(", and ").map_or(sentence.end, |length| at.end + length);
             let body = trim(text, sentence.start..end);
             hits.push(hit(place, named, false, (Form::KnownAs, score), sentence.start..end, body));

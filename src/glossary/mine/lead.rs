@@ -180,7 +180,9 @@ fn plain_verb(first: &str, second: &str) -> bool {
 fn noun_first(written: &str) -> bool {
     let tells =
         ["that", "which", "whose", "where", "who", "of", "for", "used", "in", "with", "without", "to", "on", "at"];
-    let before = written.split(' ').skip(1).take(8).take_while(|word| !words::among(&tells, word));
+    let tells =
+        |word: &&str| words::among(&tells, word) || word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
+    let before = written.split(' ').skip(1).take(8).take_while(|word| !tells(word));
     before.fold(true, |noun, word| noun && !words::among(&["a", "an", "the", "all", "every", "it", "you"], word))
 }
 

@@ -60,7 +60,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             "the" if matches!(second, "one" | "ones") => tells(8),
             "the" | "any" | "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
             "one" if second == "of" => None,
-            "one" | "two" | "three" if second == "or" || subject.article == Article::One && told_apart(rest) => is(28),
+            "one" | "two" | "three" if second == "or" || subject.article == Article::One => is(30),
             // "**Calm** is low wind": who sets a word apart and says what it is.
             _ if subject.article == Article::None && subject.verb == Verb::Is && is_noun(place, subject, rest) => {
                 is(24)
@@ -92,7 +92,10 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
 pub(super) fn told_apart(written: &str) -> bool {
     written.split(' ').skip(2).take(6).any(|word| {
         words::among(
-            &["of", "that", "which", "whose", "who", "where", "when", "between", "for", "from", "by", "with"],
+            &[
+                "of", "that", "that's", "which", "whose", "who", "whom", "where", "when", "between", "for", "from",
+                "by", "with",
+            ],
             word,
         )
     })
@@ -175,7 +178,7 @@ fn things(rest: &str) -> bool {
 pub(super) fn relative(rest: &str) -> Option<i32> {
     let mut before: Vec<&str> = Vec::new();
     for word in rest.split(' ').take(5) {
-        if matches!(word, "that" | "which" | "who" | "whose") {
+        if matches!(word, "that" | "that's" | "which" | "who" | "whose") {
             let noun = before.last().copied()?;
             let adjective = !matches!(noun, "variable" | "callable" | "iterable" | "table")
                 && ["ly", "ful", "able", "ible", "less", "ous", "ed"].iter().any(|end| noun.ends_with(end));

@@ -158,7 +158,7 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::The, Form::IsA) if related(&text[body..end.start]) => 20,
         (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 14,
         (Article::The, Form::IsA) => 10,
-        (Article::None, _) if place.is_emphasised(named.at.clone()) => 8,
+        (Article::None, _) if place.is_emphasised(named.at.clone()) => 14,
         (Article::None, _) => 4,
         (Article::The, _) if judged == DEFINES && named.term.contains(' ') => 4,
         (Article::The, _) => 0,
@@ -186,7 +186,7 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     };
     let deed =
         form == Form::Subject && subject.article == Article::None && !named.marked && shape::is_concept(&named.term);
-    let late = !first && form == Form::Subject && judged != DEFINES;
+    let late = !first && form == Form::Subject && judged != DEFINES && !place.is_emphasised(named.at.clone());
     let twice = twice + if deed { 8 } else { 0 } - if late { 4 } else { 0 };
     let unsure = if named.everyday { EVERYDAY } else { 0 };
     let score = judged + article + about + twice - general - announced - unsure;

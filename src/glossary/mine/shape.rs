@@ -23,7 +23,11 @@ pub(super) fn of(written: &str) -> i32 {
     let second = ahead.get(1).copied().unwrap_or_default();
     let finite =
         ahead.iter().position(|word| words::has(&words::FINITE, word) || words::tells(word) || word.ends_with("n't"));
-    let tells = ahead.iter().position(|word| words::among(&TELLING, word)).into_iter().chain(formed(&ahead)).min();
+    // "the bell you hear", but not "if you hear".
+    let said =
+        |at: usize| at > 1 && !words::is_no_term(ahead[at - 1]) && words::among(&["you", "we", "they"], ahead[at]);
+    let tells = (0..ahead.len()).find(|at| words::among(&TELLING, ahead[*at]) || said(*at));
+    let tells = tells.into_iter().chain(formed(&ahead)).min();
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
     match first.as_str() {
@@ -78,8 +82,8 @@ fn glossed(written: &str) -> Option<i32> {
 }
 
 /// Words behind a noun with which what tells it from others begins.
-const TELLING: [&str; 13] =
-    ["that", "which", "whose", "where", "who", "of", "for", "used", "when", "between", "you", "we", "they"];
+const TELLING: [&str; 11] =
+    ["that", "that's", "which", "whose", "where", "who", "of", "for", "used", "when", "between"];
 
 /// Words with which an indirect question begins.
 const ASKING: [&str; 6] = ["how", "what", "where", "whether", "which", "who"];

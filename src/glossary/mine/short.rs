@@ -214,7 +214,10 @@ fn bracketed(place: &Place<'_>, open: usize, close: usize, hits: &mut Vec<Hit>) 
     }
     let before = text[at.start..open].trim_end();
     let short = before.rsplit([' ', '(', '"']).next().unwrap_or_default();
-    if !is_short(short) {
+    // "rpm": nobody can say it.
+    let mute =
+        (3..=4).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_lowercase() && !b"aeiouy".contains(&b));
+    if !is_short(short) && !mute {
         return;
     }
     let inner = open + 1..close;

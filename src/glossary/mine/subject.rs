@@ -173,7 +173,7 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
             && !bracket
             && article != Article::The
             && place.is_emphasised(first..end)
-            && let Some((verb, start, rest)) = any_verb_behind(word, &words)
+            && let Some((verb, start, rest)) = any_verb_behind(word, &words, article == Article::One)
         {
             return subject(place, article, first..end, (verb, start, rest));
         }
@@ -280,11 +280,13 @@ fn any_verb(word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
 }
 
 /// The same, an adverb in front of it or not.
-fn any_verb_behind(word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
+fn any_verb_behind(word: &str, words: &Words<'_>, sure: bool) -> Option<(Verb, usize, usize)> {
     let mut ahead = words.clone();
     let adverb = words::has(&words::ADVERBS, word) || word.len() > 4 && word.ends_with("ly");
     let word = if adverb { ahead.next()?.1 } else { word };
-    any_verb(word, &ahead)
+    // "*Brass* bells are loud" has a noun where a verb may stand.
+    let sure = sure || adverb || words::among(&["a", "an", "the", "all", "each", "every", "its", "one"], ahead.peek());
+    sure.then(|| any_verb(word, &ahead))?
 }
 
 /// Reads a verb and the adverbs around it; returns where it starts and where what follows does. `word` was taken last.
