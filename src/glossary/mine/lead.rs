@@ -9,7 +9,7 @@ use super::short;
 use super::subject::{self, Article, Verb};
 use super::term::{self, Named};
 use super::words;
-use crate::prose::{MarkKind, Passage, Scope};
+use crate::prose::{MarkKind, Scope};
 use std::ops::Range;
 
 /// How much a text looks like a definition at most that may be a sentence of its own.
@@ -17,15 +17,15 @@ const FRAGMENT: i32 = 12;
 
 /// Finds what the first lines of sections explain.
 pub(super) fn mine(page: &Page<'_>, hits: &mut Vec<Hit>) {
+    let passages = &page.prose.passages;
+    let headings = passages.iter().enumerate().filter(|(_, passage)| passage.scope == Scope::Heading);
     // A line of its own in bold is a heading of its author's.
-    let heads = |number: usize, passage: &Passage| {
-        passage.scope == Scope::Heading
-            || passage.scope == Scope::Prose
-                && page.place(number).is_some_and(|place| place.is_emphasised(passage.at.clone()))
-    };
-    let passages = page.prose.passages.iter().enumerate();
-    let headings = passages.filter(|(number, passage)| heads(*number, passage));
-    for (number, _) in headings {
+    let bold = page.prose.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis).filter_map(|mark| {
+        let number = page.prose.passage_at(mark.start as usize, passages.len())?;
+        let whole = passages[number].at == (mark.start as usize..mark.end as usize);
+        (whole && passages[number].scope == Scope::Prose).then_some(number)
+    });
+    for number in headings.map(|(number, _)| number).chain(bold) {
         let Some(heading) = page.place(number) else { continue };
         let mut below = number + 1..page.prose.passages.len();
         let next = below.find(|below| page.prose.passages[*below].scope != Scope::Link);
@@ -127,6 +127,11 @@ fn names_again(place: &Place<'_>, named: &Named, sentence: &Range<usize>, hits: 
             start += article.len();
         }
     }
+    // Most first words are none of the heading's, which the first letter tells.
+    let same = |c: char| !c.is_ascii_alphabetic() || key.starts_with(c.to_ascii_lowercase()) || !key.is_ascii();
+    if !text[start..sentence.end].starts_with(same) {
+        return false;
+    }
     let ahead: Vec<(usize, &str)> = text[start..sentence.end]
         .match_indices(' ')
         .take(6)
@@ -203,7 +208,10 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
     let (first, second) = (ahead.next().unwrap_or_default(), ahead.next().unwrap_or_default());
     let lower = first.to_ascii_lowercase();
     let third = lower.ends_with('s') && lower.len() > 3 && !lower.ends_with("ss") && !lower.ends_with("us");
-    let subject = words::tells(second) || words::has(&words::FINITE, second);
+    let behind = ahead.next().unwrap_or_default();
+    let subject = words::tells(second)
+        || words::has(&words::FINITE, second)
+        || shape::is_third(second) && words::among(&["a", "an", "the", "with"], behind);
     let verb = third && lower.bytes().all(|b| b.is_ascii_lowercase()) && names::key(first) != names::key(&named.term);
     // What is set apart is a name, and a verb behind it has its subject.
     let kinds = [MarkKind::Emphasis, MarkKind::Code, MarkKind::Link];

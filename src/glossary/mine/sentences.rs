@@ -141,13 +141,14 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     if text[start..end.start].ends_with(['?', ':']) && text[start..end.start].len() < 40 {
         return None;
     }
+    // Most of what is said defines nothing; that is cheaper to see than whether the subject is a term.
+    let (form, body, judged) = predicate(place, subject, end.start)?;
     let mut named = subject_named(place, subject, end.start)?;
     // Who gives a second name is about to explain both.
     let twice = if subject.aside.is_some() { 14 } else { 0 };
     if let Some(aside) = &subject.aside {
         term::aside(text, &named.at, aside, &mut named.aliases, &mut named.abbreviations);
     }
-    let (form, body, judged) = predicate(place, subject, end.start)?;
     // "… means …" says what it does wherever it stands.
     let about = standing(place, &named, first || judged == DEFINES);
     let article = match (subject.article, form) {

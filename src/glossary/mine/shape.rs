@@ -69,9 +69,9 @@ pub(super) fn of(written: &str) -> i32 {
 
 /// Returns the first clause of a text: what stands behind a comma is often about something else.
 fn first_clause(written: &str) -> &str {
-    let ends =
-        written.match_indices([',', ';']).map(|(at, _)| at).find(|at| written[..*at].split(' ').count() > CLAUSE);
-    &written[..ends.unwrap_or(written.len())]
+    let Some((words, _)) = written.match_indices(' ').nth(CLAUSE - 1) else { return written };
+    let end = written[words..].find([',', ';']).map_or(written.len(), |at| words + at);
+    &written[..end]
 }
 
 /// ""on top", fried but not turned": what a word means in another language, and then what it is.
@@ -89,7 +89,7 @@ const TELLING: [&str; 11] =
 const ASKING: [&str; 6] = ["how", "what", "where", "whether", "which", "who"];
 
 /// Returns whether a word looks like a verb in the third person.
-fn is_third(word: &str) -> bool {
+pub(super) fn is_third(word: &str) -> bool {
     word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
 }
 

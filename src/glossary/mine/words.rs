@@ -82,7 +82,7 @@ words! {
         first, fork, fundamental, good, great, hard, hot, huge, key, known, large, last, little, lot, main, \
         maintainer, major, member, mistake, must, necessity, nice, no-op, only, optional, original, pain, part, perfect, \
         popular, priority, problem, really, reasonable, requirement, result, same, second, severe, significant, \
-        similar, string, sub-set, subset, useful, valid, very, viable, whole, work, worst, easiest, fastest, simplest, coolest, sponsor";
+        similar, string, sub-set, subset, useful, valid, very, viable, whole, work, worst, easiest, fastest, simplest, coolest, sponsor, primary";
     /// Verbs in the third person that tell what something is or is for.
     TELLS = "acts, allow, allows, behaves, connect, connects, consist, consists, contain, contains, controls, denote, \
         denotes, describe, describes, enable, enables, encapsulates, happens, holds, introduces, let, lets, maps, \
