@@ -5,6 +5,7 @@
 //! it stands and how it goes on add to it or take away.
 
 mod apposition;
+mod around;
 mod asides;
 mod habit;
 mod heads;

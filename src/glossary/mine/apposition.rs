@@ -2,6 +2,7 @@
 
 use super::super::{Form, names};
 use super::page::{Hit, Place, Sign, trim};
+use super::predicate::told_apart;
 use super::sentences::{hit, standing};
 use super::shape;
 use super::subject;
@@ -151,7 +152,7 @@ fn run_in(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     let start = place.passage.at.end - rest.len();
     let Some(body) = place.sentences(start..place.passage.at.end).into_iter().next() else { return };
     let shown = &text[body.clone()];
-    let fragment = shape::of(&(shown[..1].to_ascii_lowercase() + &shown[1..])) >= FRAGMENT;
+    let fragment = told_apart(shown) && shape::of(&(shown[..1].to_ascii_lowercase() + &shown[1..])) >= FRAGMENT;
     if !fragment || subject::parse(place, body.clone()).is_some() || place.mark_at(sentence.start, &MARKS).is_some() {
         return;
     }

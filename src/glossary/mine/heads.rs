@@ -1,7 +1,8 @@
 //! Lines that begin with a term: `term = …`, `term: …`, `**term** — …`, `Q: what is a term?`.
 
 use super::super::{Form, names};
-use super::page::{Hit, Kind, Place, Sign as PageSign, trim};
+use super::around;
+use super::page::{Hit, Place, Sign as PageSign, trim};
 use super::questions;
 use super::sentences::hit;
 use super::shape;
@@ -9,7 +10,7 @@ use super::short;
 use super::subject::{self, Verb};
 use super::term::{self, Named};
 use super::words;
-use crate::prose::{MarkKind, Scope};
+use crate::prose::MarkKind;
 use std::ops::Range;
 
 /// What a plain word loses when nothing says that it is a term.
@@ -260,7 +261,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         place,
         named,
         term::many(&text[body.clone()]),
-        (form, score + section(place, &text[head.term.clone()])),
+        (form, score + around::section(place, &text[head.term.clone()])),
         head.start..body.end,
         body,
     ))
@@ -277,7 +278,7 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     }
     let named = term::named(place, head.term.start..head.term.start + at)?;
     let body = place.definition(head.term.start + at + 1..end);
-    Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
+    Some(hit(place, named, false, (Form::Colon, 50 + around::section(place, written)), head.start..body.end, body))
 }
 
 /// Returns whether what stands before a sign says something of its own, or points at what follows: "pots differ widely: …",
@@ -380,33 +381,4 @@ fn other(named: &Named, sign: Sign, written: &str) -> Option<i32> {
         Sign::Dash(false) | Sign::Colon => 52,
     };
     (long && named.marked).then_some(if named.code { base - 8 } else { base })
-}
-
-/// Returns what the section and the line above say: a glossary, or a list of features.
-fn section(place: &Place<'_>, term: &str) -> i32 {
-    let mut score = if place.passage.quoted { -10 } else { 0 };
-    if let Some(section) = place.page.section(place.passage) {
-        score += match section.kind {
-            Kind::Terms => 24,
-            Kind::Claims => -40,
-            Kind::Plain if section.key == names::key(term) => 12,
-            Kind::Plain => 0,
-        };
-    }
-    if claimed(place) { score - 30 } else { score }
-}
-
-/// Returns whether the passage belongs to a list that a line such as "Benefits of …:" leads up to.
-fn claimed(place: &Place<'_>) -> bool {
-    let passages = &place.page.prose.passages[..place.number];
-    let before = passages.iter().rev().take(12).filter(|passage| passage.scope != Scope::Link);
-    let text = place.text();
-    let lead = before
-        .take_while(|passage| passage.scope == Scope::Prose)
-        .find(|passage| text[passage.at.clone()].ends_with(':'));
-    lead.is_some_and(|lead| {
-        let line = text[lead.at.clone()].to_lowercase();
-        line.split(|c: char| !c.is_alphanumeric())
-            .any(|word| words::has(&words::CLAIM_SECTIONS, word) || word == "situations")
-    })
 }

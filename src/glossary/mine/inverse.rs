@@ -4,6 +4,7 @@ use super::super::{Form, names};
 use super::page::{Hit, Place, Sign, trim};
 use super::predicate::told_apart;
 use super::sentences::{hit, standing};
+use super::shape;
 use super::term;
 use super::words;
 use crate::prose::MarkKind;
@@ -117,7 +118,11 @@ fn emphasised(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     }
 }
 
+/// Returns whether a clause begins with an article, and not with what somebody holds to be best.
 fn opens_with_article(written: &str) -> bool {
+    if written.split(' ').nth(1).is_some_and(|second| words::has(&words::JUDGED, second)) {
+        return false;
+    }
     ["a", "an", "the"]
         .iter()
         .any(|article| written.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(article)))
@@ -189,7 +194,7 @@ fn kind_of(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     let mut ahead = subject.split(' ').skip_while(|word| words::among(&["a", "an", "the", "all"], word));
     let noun = ahead.next().unwrap_or_default();
     let told = ahead.next().is_some_and(|word| {
-        word.ends_with("ed") || words::among(&["that", "which", "whose", "with", "without", "of", "in", "who"], word)
+        shape::participle(word) || words::among(&["that", "which", "whose", "with", "without", "of", "in", "who"], word)
     });
     if !told || names::key(noun) != names::key(last) || words::is_no_term(modifier) {
         return;

@@ -127,8 +127,6 @@ fn is_remark(written: &str, form: Form) -> bool {
     let last = written.trim_end_matches(['.', '!']).rsplit(' ').next().unwrap_or_default();
     let short = |text: &str, count: usize| text.split(' ').count() < count;
     words::among(&["this", "that"], last)
-        // What a thing is by default it need not be.
-        || written.contains(" by default")
         || last == "it" && short(written, 8)
         || [" I ", " my ", " me "].iter().any(|word| written.contains(word))
         // "A dropped lid is an accident, not a crime" argues.
@@ -198,6 +196,8 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let count = written.split(' ').count();
     // "The pot is the whole point": what any text has is defined with more words than that.
     let few = count < 3 || count < 5 && general > 0;
+    // What a thing is by default it need not be.
+    let few = few || written.split_once(" by default").is_some_and(|(before, _)| before.split(' ').count() < 5);
     let score = score - if is_remark(written, form) { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
