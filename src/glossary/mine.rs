@@ -155,9 +155,28 @@ fn candidate(note: &Reading<'_>, hit: Hit, often: &BTreeSet<String>) -> Candidat
     let definition = Definition {
         at: note.prose.source(note.source, hit.whole),
         body: note.prose.source(note.source, hit.body.clone()),
-        text: page::shown(&note.prose.text[hit.body]),
+        text: shown(&note.prose.text[hit.body]),
         form: hit.form,
         score,
     };
     Candidate { term: hit.term, aliases: hit.aliases, abbreviations: hit.abbreviations, definition }
+}
+
+/// Returns a definition as it is shown: white space folded, quotes around the whole of it gone, an article at its start small.
+fn shown(body: &str) -> String {
+    let mut text = crate::text::fold_space(body);
+    let quotes = text.bytes().filter(|b| *b == b'"').count();
+    if quotes % 2 == 1 {
+        let inner = text.strip_prefix('"').or_else(|| text.strip_suffix('"')).map(str::to_string);
+        text = inner.unwrap_or(text);
+    }
+    if text.bytes().filter(|b| *b == b')').count() > text.bytes().filter(|b| *b == b'(').count() {
+        text = text.strip_suffix(')').map(str::to_string).unwrap_or(text);
+    }
+    for article in ["A ", "An ", "The "] {
+        if text.starts_with(article) {
+            text.replace_range(..1, &article[..1].to_lowercase());
+        }
+    }
+    text
 }

@@ -222,18 +222,31 @@ impl Place<'_> {
         lines
     }
 
-    /// Returns where lines end that need not: the next word had its place there. Who writes so ends a thought with the line.
+    /// Returns where lines end, if hardly one of them need: the next word had its place there. Who writes so ends a thought with
+    /// the line. Links stand in the note with more than is read here, and tell nothing.
     fn ends(&self) -> &[usize] {
         self.ends.get_or_init(|| {
-            if !self.marks.iter().any(|mark| mark.kind == MarkKind::Break) {
+            let breaks = self.marks.iter().any(|mark| mark.kind == MarkKind::Break);
+            if !breaks || self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Link | MarkKind::Url)) {
                 return Vec::new();
             }
             let lines = self.lines();
             let width = lines.iter().map(|line| line.len()).max().unwrap_or(0).max(WIDTH);
             let next = |line: &Range<usize>| self.text()[line.clone()].trim_start().find(' ').unwrap_or(line.len());
-            let pairs = lines.windows(2).filter(|pair| pair[0].len() + 1 + next(&pair[1]) <= width);
-            pairs.map(|pair| pair[0].end).collect()
+            let fits = |pair: &[Range<usize>]| pair[0].len() + 1 + next(&pair[1]) <= width;
+            let ends: Vec<usize> = lines.windows(2).filter(|pair| fits(pair)).map(|pair| pair[0].end).collect();
+            // Of the longest line nobody knows.
+            if ends.len() + 1 < lines.len() - 1 || ends.len() * 2 < lines.len() - 1 {
+                return Vec::new();
+            }
+            ends.into_iter().filter(|end| self.may_end(*end)).collect()
         })
+    }
+
+    /// Returns whether a thought may end with the word in front of a byte.
+    fn may_end(&self, end: usize) -> bool {
+        let last = self.text()[self.passage.at.start..end].rsplit(' ').next().unwrap_or_default();
+        !words::has(&words::SMALL, last) && !words::is_no_term(last) && !words::has(&words::FINITE, last)
     }
 
     /// Returns the sentences that begin in a stretch of the passage. A line that its author ended is one where the next begins as a
@@ -371,23 +384,4 @@ pub(super) fn trim(text: &str, at: Range<usize>) -> Range<usize> {
     }
     let skipped = inner.len() - inner.trim_start().len();
     at.start + skipped..at.start + inner.len()
-}
-
-/// Returns a definition as it is shown: white space folded, quotes around the whole of it gone, an article at its start small.
-pub(super) fn shown(body: &str) -> String {
-    let mut text = crate::text::fold_space(body);
-    let quotes = text.bytes().filter(|b| *b == b'"').count();
-    if quotes % 2 == 1 {
-        let inner = text.strip_prefix('"').or_else(|| text.strip_suffix('"')).map(str::to_string);
-        text = inner.unwrap_or(text);
-    }
-    if text.bytes().filter(|b| *b == b')').count() > text.bytes().filter(|b| *b == b'(').count() {
-        text = text.strip_suffix(')').map(str::to_string).unwrap_or(text);
-    }
-    for article in ["A ", "An ", "The "] {
-        if text.starts_with(article) {
-            text.replace_range(..1, &article[..1].to_lowercase());
-        }
-    }
-    text
 }

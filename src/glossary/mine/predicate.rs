@@ -32,9 +32,12 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
         }
         Verb::Tells if asks(rest) => Some((Form::Subject, subject.predicate, DEFINES)),
         Verb::Tells => {
-            let defines = ["represent", "refer", "denote", "mean", "consist"]
-                .iter()
-                .any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
+            // "The delay means that …" tells what follows.
+            let follows = first == "that" && subject.article == Article::The;
+            let defines = !follows
+                && ["represent", "refer", "denote", "mean", "consist"]
+                    .iter()
+                    .any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
             Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
         }
         Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,

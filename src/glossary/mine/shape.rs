@@ -28,6 +28,7 @@ pub(super) fn of(written: &str) -> i32 {
         |at: usize| at > 1 && !words::is_no_term(ahead[at - 1]) && words::among(&["you", "we", "they"], ahead[at]);
     let tells = (0..ahead.len()).find(|at| words::among(&TELLING, ahead[*at]) || said(*at));
     let tells = tells.into_iter().chain(formed(&ahead)).min();
+    let related = |at: usize| words::among(&TELLING, ahead[at]);
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
     match first.as_str() {
@@ -48,7 +49,9 @@ pub(super) fn of(written: &str) -> i32 {
         "when" | "where" if !written.contains(", ") => 18,
         "the" | "when" | "where" => 2,
         "one" if noun && genus => 24,
-        "any" | "all" | "each" | "every" | "everything" | "anything" | "one" | "two" if noun => 18,
+        // "All kettles made of iron are heavy" is a sentence.
+        "all" | "each" | "every" if noun && (finite.is_none() || tells.is_some_and(related)) => 18,
+        "any" | "everything" | "anything" | "one" | "two" if noun => 18,
         "used" | "made" if words::among(&["to", "for", "by", "when", "of", "in"], second) => 20,
         _ if first.starts_with(|c: char| c.is_ascii_digit()) => 0,
         "same" if ahead.len() > 1 => 18,

@@ -282,7 +282,7 @@ fn any_verb(word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
 /// The same, an adverb in front of it or not.
 fn any_verb_behind(word: &str, words: &Words<'_>, sure: bool) -> Option<(Verb, usize, usize)> {
     let mut ahead = words.clone();
-    let adverb = words::has(&words::ADVERBS, word) || word == "never" || word.len() > 4 && word.ends_with("ly");
+    let adverb = words::has(&words::ADVERBS, word) || word.len() > 4 && word.ends_with("ly");
     let word = if adverb { ahead.next()?.1 } else { word };
     // "*Brass* bells are loud" has a noun where a verb may stand.
     let sure = sure || adverb || words::among(&["a", "an", "the", "all", "each", "every", "its", "one"], ahead.peek());

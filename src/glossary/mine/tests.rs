@@ -196,14 +196,22 @@ fn verbs_words_and_lines_of_their_own() {
             "a caddy is a box for tea\na cosy is a cap for pots\n",
             &["caddy | is-a | a box for tea", "cosy | is-a | a cap for pots"],
         ),
-        ("A *blind pot* never shows how full it is.", &["blind pot | subject | never shows how full it is."]),
-        ("*Blind* pots never show how full they are.", &[]),
+        // Here the line was full, or goes on.
+        (
+            "a caddy is a box for tea and a\ncosy is a cap for pots\n",
+            &["caddy | is-a | a box for tea and a cosy is a cap for pots"],
+        ),
+        ("A *glass pot* always shows how full it is.", &["glass pot | subject | shows how full it is."]),
+        ("*Glass* pots never show how full they are.", &[]),
         (
             "Q: what is a caddy?\nA: a box for tea\n\nQ: and a cosy?\nA: a cap for pots\n",
             &["caddy | question | a box for tea", "cosy | question | a cap for pots"],
         ),
         ("Q: what is the dose for a pot?\nA: 12 g\n", &[]),
-        ("PTR (pot to room): how far it is.", &["pot to room (PTR) | expansion | pot to room"]),
+        (
+            "Mind the EFP (easier filled than poured).",
+            &["easier filled than poured (EFP) | expansion | easier filled than poured"],
+        ),
     ]);
 }
 
