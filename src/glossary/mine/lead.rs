@@ -187,8 +187,8 @@ fn noun_first(written: &str) -> bool {
         ["that", "which", "whose", "where", "who", "of", "for", "used", "in", "with", "without", "to", "on", "at"];
     let tells =
         |word: &&str| words::among(&tells, word) || word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
-    let before = written.split(' ').skip(1).take(8).take_while(|word| !tells(word));
-    before.fold(true, |noun, word| noun && !words::among(&["a", "an", "the", "all", "every", "it", "you"], word))
+    let mut before = written.split(' ').skip(1).take(8).take_while(|word| !tells(word));
+    before.all(|word| !words::among(&["a", "an", "the", "all", "every", "it", "you"], word))
 }
 
 /// Returns whether a text begins with a noun and a participle that goes with it.

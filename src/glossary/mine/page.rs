@@ -231,7 +231,7 @@ impl Place<'_> {
                 return Vec::new();
             }
             let lines = self.lines();
-            let width = lines.iter().map(|line| line.len()).max().unwrap_or(0).max(WIDTH);
+            let width = lines.iter().map(ExactSizeIterator::len).max().unwrap_or(0).max(WIDTH);
             let next = |line: &Range<usize>| self.text()[line.clone()].trim_start().find(' ').unwrap_or(line.len());
             let fits = |pair: &[Range<usize>]| pair[0].len() + 1 + next(&pair[1]) <= width;
             let ends: Vec<usize> = lines.windows(2).filter(|pair| fits(pair)).map(|pair| pair[0].end).collect();

@@ -19,7 +19,6 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
     let rest = &text[subject.rest..end];
     let mut ahead = rest.split([' ', ',']).filter(|word| !word.is_empty());
     let (first, second) = (ahead.next()?, ahead.next().unwrap_or_default());
-    let is = |score| Some((Form::IsA, subject.rest, score));
     let tells = |score| Some((Form::Subject, subject.rest, score));
     match subject.verb {
         Verb::Tells if text[subject.predicate..].starts_with("can be ") => match first {
@@ -41,53 +40,64 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
             Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
         }
         Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
-        Verb::Is | Verb::Are => match first {
-            // "… is the last rise before baking": a place in an order.
-            "the"
-                if matches!(second, "first" | "last" | "second")
-                    && !rest.contains(" thing")
-                    && (told_apart(rest) || [" after ", " before "].iter().any(|word| rest.contains(word))) =>
-            {
-                is(26)
-            }
-            "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
-            "the"
-                if second == "most"
-                    && PRAISED.iter().any(|word| rest["the most".len()..].trim_start().starts_with(word)) =>
-            {
-                None
-            }
-            "another" if told_apart(rest) && subject.article == Article::One => is(30),
-            "a" | "an" => is(36),
-            "the" if second == "one" && rest.starts_with("the one who ") => is(30),
-            "the" if matches!(second, "one" | "ones") => tells(8),
-            "the" | "any" | "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
-            "one" if second == "of" => None,
-            "one" | "two" | "three" if second == "or" || subject.article == Article::One => is(30),
-            // "**Calm** is low wind": who sets a word apart and says what it is.
-            _ if subject.article == Article::None && subject.verb == Verb::Is && is_noun(place, subject, rest) => {
-                is(24)
-            }
-            "provided" if second == "for" => None,
-            "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
-                if matches!(second, "to" | "for" | "as" | "when") =>
-            {
-                tells(if second == "when" { 30 } else { 28 })
-            }
-            "for" if second.ends_with("ing") || second.contains('-') => tells(26),
-            "for" => tells(20),
-            "in" if second == "one" => tells(26),
-            "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
-            "when" | "where" | "how" | "what" | "who" | "whose" | "whether" => is(32),
-            "defined" if ["as a ", "as an ", "as the ", "as how "].iter().any(|how| rest.contains(how)) => is(36),
-            "somewhat" | "like" if rest.contains("like a") => tells(if told_apart(rest) { 32 } else { 22 }),
-            "somewhat" | "like" => tells(8),
-            _ if deed(text, subject, first) => is(30),
-            _ if subject.verb == Verb::Are && relative(rest).is_none() && things(rest) => is(26),
-            _ if subject.article != Article::The && subject.verb == Verb::Is && formed(rest) => is(26),
-            _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
-            _ => None,
-        },
+        Verb::Is | Verb::Are => stated(place, subject, rest, (first, second)),
+    }
+}
+
+/// Judges what a thing is said to be, by the first words of that.
+fn stated(
+    place: &Place<'_>,
+    subject: &Subject,
+    rest: &str,
+    (first, second): (&str, &str),
+) -> Option<(Form, usize, i32)> {
+    let text = place.text();
+    let is = |score| Some((Form::IsA, subject.rest, score));
+    let tells = |score| Some((Form::Subject, subject.rest, score));
+    match first {
+        // "… is the last rise before baking": a place in an order.
+        "the"
+            if matches!(second, "first" | "last" | "second")
+                && !rest.contains(" thing")
+                && (told_apart(rest) || [" after ", " before "].iter().any(|word| rest.contains(word))) =>
+        {
+            is(26)
+        }
+        "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
+        "the"
+            if second == "most"
+                && PRAISED.iter().any(|word| rest["the most".len()..].trim_start().starts_with(word)) =>
+        {
+            None
+        }
+        "another" if told_apart(rest) && subject.article == Article::One => is(30),
+        "a" | "an" => is(36),
+        "the" if second == "one" && rest.starts_with("the one who ") => is(30),
+        "the" if matches!(second, "one" | "ones") => tells(8),
+        "the" | "any" | "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
+        "one" if second == "of" => None,
+        "one" | "two" | "three" if second == "or" || subject.article == Article::One => is(30),
+        // "**Calm** is low wind": who sets a word apart and says what it is.
+        _ if subject.article == Article::None && subject.verb == Verb::Is && is_noun(place, subject, rest) => is(24),
+        "provided" if second == "for" => None,
+        "used" | "designed" | "intended" | "meant" | "provided" | "responsible"
+            if matches!(second, "to" | "for" | "as" | "when") =>
+        {
+            tells(if second == "when" { 30 } else { 28 })
+        }
+        "for" if second.ends_with("ing") || second.contains('-') => tells(26),
+        "for" => tells(20),
+        "in" if second == "one" => tells(26),
+        "not" | "in" | "on" | "at" | "to" | "from" | "as" | "now" => None,
+        "when" | "where" | "how" | "what" | "who" | "whose" | "whether" => is(32),
+        "defined" if ["as a ", "as an ", "as the ", "as how "].iter().any(|how| rest.contains(how)) => is(36),
+        "somewhat" | "like" if rest.contains("like a") => tells(if told_apart(rest) { 32 } else { 22 }),
+        "somewhat" | "like" => tells(8),
+        _ if deed(text, subject, first) => is(30),
+        _ if subject.verb == Verb::Are && relative(rest).is_none() && things(rest) => is(26),
+        _ if subject.article != Article::The && subject.verb == Verb::Is && formed(rest) => is(26),
+        _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
+        _ => None,
     }
 }
 
