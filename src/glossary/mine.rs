@@ -5,11 +5,14 @@
 //! it stands and how it goes on add to it or take away.
 
 mod apposition;
+mod around;
 mod asides;
 mod habit;
 mod heads;
+mod inverse;
 mod lead;
 mod lists;
+mod nearby;
 mod often;
 mod page;
 mod predicate;
@@ -87,6 +90,7 @@ fn note_hits(note: &Reading<'_>, words: &Vocabulary<'_>) -> Vec<Hit> {
             Scope::Heading => short::mine(&place, &mut hits),
             Scope::Comment if page.english => {
                 sentences::comment(&place, &mut hits);
+                inverse::comment(&place, &mut hits);
                 apposition::titled(&place, &mut hits);
             }
             _ => {}
@@ -130,10 +134,18 @@ fn empty(text: &str, hits: &mut [Hit]) {
         let body = text[hit.body.clone()].trim();
         let first = body.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let points = words::points(first) && body.split_whitespace().nth(POINTED).is_none();
-        if points || body.contains(" by @") {
+        let title = hit.form != Form::Expansion && hit.form != Form::KnownAs && is_title(body);
+        if points || title || body.contains(" by @") {
             hit.score -= REFUTED;
         }
     }
+}
+
+/// Returns whether a text is a title: every word begins with a capital, small ones left aside.
+fn is_title(body: &str) -> bool {
+    let mut words = body.split(' ').filter(|word| !words::has(&words::SMALL, word));
+    let big = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    !body.ends_with('.') && body.contains(' ') && words.all(big)
 }
 
 /// Leads a hit back to the bytes of its note.
@@ -143,9 +155,28 @@ fn candidate(note: &Reading<'_>, hit: Hit, often: &BTreeSet<String>) -> Candidat
     let definition = Definition {
         at: note.prose.source(note.source, hit.whole),
         body: note.prose.source(note.source, hit.body.clone()),
-        text: page::shown(&note.prose.text[hit.body]),
+        text: shown(&note.prose.text[hit.body]),
         form: hit.form,
         score,
     };
     Candidate { term: hit.term, aliases: hit.aliases, abbreviations: hit.abbreviations, definition }
+}
+
+/// Returns a definition as it is shown: white space folded, quotes around the whole of it gone, an article at its start small.
+fn shown(body: &str) -> String {
+    let mut text = crate::text::fold_space(body);
+    let quotes = text.bytes().filter(|b| *b == b'"').count();
+    if quotes % 2 == 1 {
+        let inner = text.strip_prefix('"').or_else(|| text.strip_suffix('"')).map(str::to_string);
+        text = inner.unwrap_or(text);
+    }
+    if text.bytes().filter(|b| *b == b')').count() > text.bytes().filter(|b| *b == b'(').count() {
+        text = text.strip_suffix(')').map(str::to_string).unwrap_or(text);
+    }
+    for article in ["A ", "An ", "The "] {
+        if text.starts_with(article) {
+            text.replace_range(..1, &article[..1].to_lowercase());
+        }
+    }
+    text
 }

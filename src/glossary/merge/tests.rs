@@ -120,6 +120,14 @@ fn wishes_add_rename_merge_and_forbid() {
 }
 
 #[test]
+fn a_name_that_the_user_gives_takes_its_entry_along() {
+    let wish = Wish { term: "pot".to_string(), aliases: vec!["@pot".to_string()], ..Wish::default() };
+    let wishes = Wishes { terms: vec![wish], ..Wishes::default() };
+    let glossary = merge(candidates(&["@pot | is-a | 60 | a vessel"]), &wishes);
+    assert_eq!(shown(&glossary), ["pot | term-pot | @pot |  | a vessel"]);
+}
+
+#[test]
 fn anchors_are_unique() {
     let lines = ["C | is-a | 60 | a language", ".c | is-a | 60 | an ending", "C++ | is-a | 60 | another language"];
     let glossary = merge(candidates(&lines), &Wishes::default());

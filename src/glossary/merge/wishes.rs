@@ -6,7 +6,7 @@ use super::super::{Entry, Wish, Wishes, names};
 pub(super) fn apply(entries: &mut Vec<Entry>, wishes: &Wishes) {
     for wish in &wishes.terms {
         let key = names::key(&wish.term);
-        let known = entries.iter().position(|entry| is_named(entry, &key));
+        let known = entries.iter().position(|entry| is_named(entry, &key)).or_else(|| alias_of(entries, wish));
         let number = known.unwrap_or_else(|| {
             entries.push(added(&wish.term));
             entries.len() - 1
@@ -15,6 +15,12 @@ pub(super) fn apply(entries: &mut Vec<Entry>, wishes: &Wishes) {
     }
     // An entry that neither says anything nor knows where it is said explains nothing.
     entries.retain(|entry| !entry.text().is_empty() || entry.home.is_some());
+}
+
+/// Returns the entry that the notes have under a name which the user gives as another one of the term.
+fn alias_of(entries: &[Entry], wish: &Wish) -> Option<usize> {
+    let keys: Vec<String> = wish.aliases.iter().map(|alias| names::key(alias)).collect();
+    entries.iter().position(|entry| keys.contains(&names::key(&entry.term)))
 }
 
 fn is_named(entry: &Entry, key: &str) -> bool {

@@ -2,10 +2,21 @@
 
 use super::super::{Form, names};
 use super::page::{Hit, Place, Sign, trim};
+use super::predicate::told_apart;
 use super::sentences::{hit, standing};
+use super::shape;
+use super::subject;
 use super::term;
 use super::words;
+use crate::prose::MarkKind;
 use std::ops::Range;
+
+/// How long a name is at most that stands alone in front of its definition, in bytes.
+const RUN_IN: usize = 40;
+/// How much a text looks like a definition that is no sentence.
+const FRAGMENT: i32 = 24;
+/// What sets a name apart so that other forms read it.
+const MARKS: [MarkKind; 3] = [MarkKind::Emphasis, MarkKind::Code, MarkKind::Link];
 
 /// Finds them in one sentence.
 pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits: &mut Vec<Hit>) {
@@ -24,6 +35,11 @@ pub(super) fn mine(place: &Place<'_>, sentence: &Range<usize>, first: bool, hits
     {
         inverted(place, sentence, sentence.start + at, ", ".len(), hits);
     }
+    if first {
+        to_do(place, sentence, hits);
+        run_in(place, sentence, hits);
+    }
+    meant(place, sentence, hits);
     if first && place.has(Sign::Framed) {
         framed(place, sentence, hits);
     }
@@ -75,6 +91,78 @@ fn inverted(place: &Place<'_>, sentence: &Range<usize>, end: usize, length: usiz
     }
     let score = 46 + standing(place, &named, false);
     hits.push(hit(place, named, true, (Form::Dash, score), start..body.end, body));
+}
+
+/// "To *warm* a pot means to …": a deed by the verb alone.
+fn to_do(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let inside = &text[sentence.clone()];
+    if !inside.starts_with("To ") {
+        return;
+    }
+    let start = sentence.start + "To ".len();
+    let Some(mark) = place.mark_at(start, &[MarkKind::Emphasis]) else { return };
+    let end = mark.end as usize;
+    let rest = &text[end.min(sentence.end)..sentence.end];
+    let Some((at, lead)) = [" means to ", " means ", " is to "].iter().find_map(|v| Some((rest.find(v)?, v.len())))
+    else {
+        return;
+    };
+    // Behind the verb stands what is done to, and no more.
+    if rest[..at].split(' ').count() > 4 || rest[..at].contains([',', ';', ':']) {
+        return;
+    }
+    let to = if lead == " means ".len() { 0 } else { "to ".len() };
+    let body = trim(text, end + at + lead - to..sentence.end);
+    if let Some(named) = term::named(place, start..end)
+        && text[body.clone()].split(' ').count() > 3
+    {
+        let score = 46 + standing(place, &named, true);
+        hits.push(hit(place, named, false, (Form::Subject, score), sentence.start..body.end, body));
+    }
+}
+
+/// "By warmth we mean the heat that …".
+fn meant(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let inside = &text[sentence.clone()];
+    if !inside.starts_with("By ") {
+        return;
+    }
+    let lead = [" we mean ", " I mean ", " is meant "];
+    let Some((at, lead)) = lead.iter().find_map(|lead| Some((inside.find(lead)?, lead.len()))) else { return };
+    let body = trim(text, sentence.start + at + lead..sentence.end);
+    if let Some(named) = term::named(place, sentence.start + "By ".len()..sentence.start + at)
+        && text[body.clone()].split(' ').count() > 3
+    {
+        let score = 46 + standing(place, &named, true);
+        hits.push(hit(place, named, false, (Form::Subject, score), sentence.start..body.end, body));
+    }
+}
+
+/// "Cold bell. A bell that gives no sound.": a name alone, and a noun with what tells it from others.
+fn run_in(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let name = &text[sentence.clone()];
+    let rest = text[sentence.end..place.passage.at.end].trim_start();
+    let lead = ["A ", "An ", "The "].iter().any(|article| rest.starts_with(article));
+    if !lead || !name.ends_with('.') || name.len() > RUN_IN || name[..name.len() - 1].contains(['.', ',', ':']) {
+        return;
+    }
+    let start = place.passage.at.end - rest.len();
+    let Some(body) = place.sentences(start..place.passage.at.end).into_iter().next() else { return };
+    let shown = &text[body.clone()];
+    let fragment = told_apart(shown) && shape::of(&(shown[..1].to_ascii_lowercase() + &shown[1..])) >= FRAGMENT;
+    if !fragment || subject::parse(place, body.clone()).is_some() || place.mark_at(sentence.start, &MARKS).is_some() {
+        return;
+    }
+    if let Some(named) = term::named(place, sentence.start..sentence.end - 1)
+        && named.term.split(' ').count() <= 3
+    {
+        let body = trim(text, body);
+        let score = 46 + standing(place, &named, true);
+        hits.push(hit(place, named, false, (Form::LeadIn, score), sentence.start..body.end, body));
+    }
 }
 
 /// "In a hash table, each key …".
@@ -130,7 +218,8 @@ pub(super) fn titled(place: &Place<'_>, hits: &mut Vec<Hit>) {
         return;
     }
     let Some(body) = place.sentences(start.min(at.end)..at.end).into_iter().next() else { return };
-    if let Some(named) = term::named(place, at.start..at.start + title.len())
+    let name = at.start..at.start + title.len();
+    if let Some(named) = term::named(place, name.clone()).or_else(|| term::everyday(place, name, true))
         && text[body.clone()].split(' ').count() >= 5
         && names::key(&named.term).len() > 2
     {

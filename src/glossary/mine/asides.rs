@@ -65,7 +65,8 @@ fn that_is(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     let text = place.text();
     let Some((named, true)) = before(place, at) else { return };
     let Some(sentence) = place.sentences(at..place.passage.at.end).into_iter().next() else { return };
-    let lead = [", i.e. ", ", ie ", ", that is to say "].iter().find(|lead| text[at..].starts_with(**lead));
+    let lead =
+        [", i.e. ", ", ie ", ", that is to say ", ", that is, "].iter().find(|lead| text[at..].starts_with(**lead));
     let Some(lead) = lead.filter(|lead| at + lead.len() < sentence.end) else { return };
     let body = clause(place, at + lead.len()..sentence.end);
     let first = text[body.clone()].split(' ').next().unwrap_or_default();
@@ -143,7 +144,8 @@ fn relative(place: &Place<'_>, at: usize, hits: &mut Vec<Hit>) {
     if tells && (named.marked || named.term.contains(' ')) {
         let body = clause(place, from..sentence.end);
         if !short(text, &body) {
-            let score = BESIDE + standing(place, &named, true);
+            let defines = ["specifies", "represents", "denotes", "means"].contains(&verb.trim_start_matches('"'));
+            let score = BESIDE + if defines { 8 } else { 0 } + standing(place, &named, true);
             hits.push(hit(place, named.clone(), false, (Form::Subject, score), named.at.start..body.end, body));
         }
         return;
@@ -273,6 +275,10 @@ fn before(place: &Place<'_>, end: usize) -> Option<(Named, bool)> {
     }
     let skipped = ["optional ", "new ", "special ", "simple ", "so-called ", "single "];
     let adjective = skipped.iter().find(|word| text[from..end].starts_with(**word)).map_or(0, |word| word.len());
+    // "an optional depth parameter": what can be left out is no part of any name.
+    let optional = text[from..end].strip_prefix("optional ").and_then(|rest| rest.rsplit_once(' '));
+    let kind = optional.filter(|(_, kind)| words::among(&["parameter", "argument", "setting"], kind));
+    let end = kind.map_or(end, |(_, kind)| end - kind.len() - 1);
     let named = term::named(place, from + adjective..end)?;
     let few = named.term.split(' ').count() <= WORDS;
     (few && from < end).then_some((named, strong))

@@ -59,8 +59,10 @@ impl Habit {
             return;
         }
         let note = if whole.is_one_in(3) { NOTE } else { 0 };
-        // A sentence of its own is no definition but for its own merits.
-        let small = |hit: &&mut Hit| prose.text[hit.body.clone()].starts_with(|c: char| !c.is_uppercase());
+        // A number is a value, and a sentence of its own is no definition but for its own merits.
+        let small = |hit: &&mut Hit| {
+            prose.text[hit.body.clone()].starts_with(|c: char| !c.is_uppercase() && !c.is_ascii_digit())
+        };
         for hit in hits.iter_mut().filter(|hit| is_head(hit)).filter(small) {
             let passage = prose.passage_at(hit.whole.start, prose.passages.len());
             let heading = passage.and_then(|number| prose.passages[number].heading);

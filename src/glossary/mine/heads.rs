@@ -1,7 +1,8 @@
 //! Lines that begin with a term: `term = …`, `term: …`, `**term** — …`, `Q: what is a term?`.
 
 use super::super::{Form, names};
-use super::page::{Hit, Kind, Place, Sign as PageSign, trim};
+use super::around;
+use super::page::{Hit, Place, Sign as PageSign, trim};
 use super::questions;
 use super::sentences::hit;
 use super::shape;
@@ -9,7 +10,7 @@ use super::short;
 use super::subject::{self, Verb};
 use super::term::{self, Named};
 use super::words;
-use crate::prose::{MarkKind, Scope};
+use crate::prose::MarkKind;
 use std::ops::Range;
 
 /// What a plain word loses when nothing says that it is a term.
@@ -22,9 +23,12 @@ const PLACES: [&str; 6] = ["page", "part", "place", "point", "section", "version
 const SEVERAL: i32 = 4;
 
 /// What a name gains that is set apart and the subject of the verb behind its sign.
-const SILENT: i32 = 10;
+const SILENT: i32 = 14;
 /// What a name gains whose abbreviation stands beside it.
-const SPELLED: i32 = 16;
+const SPELLED: i32 = 20;
+
+/// How much a text looks like a definition that defines an everyday noun.
+const KIND: i32 = 22;
 
 /// What joins a term and its definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +53,10 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
     let lines = place.lines();
     let mut heads: Vec<Head> = Vec::new();
     for line in &lines {
+        // What stands below a name in bold is its definition.
+        if heads.last().is_some_and(|head| head.body >= line.start && head.start < line.start) {
+            continue;
+        }
         let first = head(place, line);
         let sign = first.as_ref().map_or(Sign::Colon, |first| first.sign);
         heads.extend(first);
@@ -82,6 +90,11 @@ fn head(place: &Place<'_>, line: &Range<usize>) -> Option<Head> {
     if let Some(mark) = place.mark_at(start, &kinds) {
         let end = (mark.end as usize).min(line.end);
         let inside = text[start..end].trim_end();
+        // A line that is a name in bold, and what it is on the next.
+        let bold = mark.kind == MarkKind::Emphasis && inside.len() == text[line.clone()].trim().len();
+        if bold && line.end < place.passage.at.end && !inside.ends_with([':', '.', '!', '?']) {
+            return Some(Head { start, term: start..start + inside.len(), sign: Sign::Colon, body: line.end + 1 });
+        }
         // "**Term.** A …" opens a paragraph.
         let run_in = |term: &&str| end < line.end && text[end..].starts_with(' ') && !term.contains(['.', ',', '!']);
         let stop = inside.strip_suffix('.').filter(run_in);
@@ -152,8 +165,22 @@ fn named(place: &Place<'_>, head: &Head) -> Option<Named> {
     let first = head.term.start..head.term.start + written[..or].trim_end_matches(',').len();
     let mut named = term::named(place, first.clone())?;
     let aside = head.term.start + or + 1..head.term.end;
+    let long = head.term.start + or + " or ".len()..head.term.end;
+    if short::is_short(&named.term) && short::is_spelled(&place.text()[long.clone()], &named.term) {
+        let abbreviations = vec![std::mem::take(&mut named.term)];
+        return Some(Named { abbreviations, ..term::named(place, long)? });
+    }
     term::aside(place.text(), &first, &aside, &mut named.aliases, &mut named.abbreviations);
     Some(named)
+}
+
+/// Returns an everyday noun before a sign, where what stands behind says what kind of thing it is.
+fn everyday(place: &Place<'_>, head: &Head, end: usize) -> Option<Named> {
+    let text = place.text();
+    let plain = text[head.term.clone()].bytes().all(|b| b.is_ascii_lowercase());
+    let body = trim(text, head.body.min(end)..end);
+    let defines = plain && place.page.english && shape::of(&text[body]) >= KIND;
+    defines.then(|| term::everyday(place, head.term.clone(), true))?
 }
 
 /// Returns whether what stands before a sign is a label, a remark, an instruction or praise.
@@ -171,6 +198,11 @@ fn is_label(place: &Place<'_>, head: &Head, named: &Named) -> bool {
     {
         return true;
     }
+    // "FitError: no such lid" was printed.
+    let printed = ["Error", "Exception", "Warning"].iter().any(|end| named.term.ends_with(end));
+    if printed && !named.marked && head.sign == Sign::Colon && !named.term.contains(' ') {
+        return true;
+    }
     // "Step 8" and "Exercise 2b" count.
     let (label, number) = named.term.rsplit_once(' ').unwrap_or_default();
     number.starts_with(|c: char| c.is_ascii_digit()) && words::is_general(label)
@@ -181,7 +213,9 @@ fn is_label(place: &Place<'_>, head: &Head, named: &Named) -> bool {
 /// Judges a term and what follows its sign.
 fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     let text = place.text();
-    let Some(named) = named(place, head) else { return purpose(place, head, end) };
+    let Some(named) = named(place, head).or_else(|| everyday(place, head, end)) else {
+        return purpose(place, head, end);
+    };
     if is_label(place, head, &named) {
         return None;
     }
@@ -227,7 +261,7 @@ fn judge(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
         place,
         named,
         term::many(&text[body.clone()]),
-        (form, score + section(place, &text[head.term.clone()])),
+        (form, score + around::section(place, &text[head.term.clone()])),
         head.start..body.end,
         body,
     ))
@@ -244,7 +278,7 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
     }
     let named = term::named(place, head.term.start..head.term.start + at)?;
     let body = place.definition(head.term.start + at + 1..end);
-    Some(hit(place, named, false, (Form::Colon, 50 + section(place, written)), head.start..body.end, body))
+    Some(hit(place, named, false, (Form::Colon, 50 + around::section(place, written)), head.start..body.end, body))
 }
 
 /// Returns whether what stands before a sign says something of its own, or points at what follows: "pots differ widely: …",
@@ -253,6 +287,8 @@ fn is_remark(term: &str) -> bool {
     let Some((before, last)) = term.rsplit_once(' ') else { return false };
     last.bytes().all(|b| b.is_ascii_digit())
         || last.ends_with("ly")
+        // "main lesson", "best guess"
+        || words::is_general(last) && words::has(&words::JUDGED, before)
         || words::has(&words::ABSTRACT, last) && (!PLACES.contains(&last) || words::has(&words::JUDGED, before))
         || before.split(' ').any(|word| words::has(&words::FINITE, word))
 }
@@ -272,7 +308,13 @@ fn spelled(place: &Place<'_>, named: &Named, body: &Range<usize>) -> Option<Rang
     if !short::is_short(&named.term) {
         return None;
     }
-    let stop = text[body.clone()].find(['.', ',', ';', '(', ':']).map_or(body.end, |i| body.start + i);
+    let stop = text[body.clone()]
+        .find(['.', ',', ';', '(', ':'])
+        .into_iter()
+        .chain(text[body.clone()].find(" - "))
+        .chain(text[body.clone()].find(" -- "))
+        .min()
+        .map_or(body.end, |i| body.start + i);
     let spelled = |end: usize| short::is_spelled(&text[body.start..end], &named.term).then_some(body.start..end);
     let loose = || spelled(stop).or_else(|| spelled(body.start + text[body.clone()].find('.').unwrap_or(body.len())));
     let long = short::expanded(text, body.start..stop, &named.term);
@@ -285,12 +327,19 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     let count = written.split(' ').count();
     let small = written.split(' ').take(12).any(|word| words::has(&words::SMALL, word));
     let first = written.split([' ', ',']).next().unwrap_or_default();
-    if count < 3 || written.contains(" == ") || first.ends_with("()") {
+    if count < 3 || written.contains(" == ") || first.ends_with("()") || first.starts_with('/') {
+        return None;
+    }
+    // "sharpen it often", "prefer iron; use wood …": who is told to do something learns nothing about what it is.
+    let told = written.split(' ').nth(1).is_some_and(|word| words::among(&["it", "them", "your"], word));
+    let plain = first.bytes().all(|b| b.is_ascii_alphabetic()) && !first.ends_with('s') && !first.ends_with("ing");
+    if told && plain && !words::has(&words::SMALL, first) {
         return None;
     }
     let words = named.term.split(' ').count();
     let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
-    let spelled = if named.abbreviations.is_empty() { 0 } else { SPELLED };
+    let told = words::has(&words::IMPERATIVE, first) && !written[first.len()..].starts_with(" of ");
+    let spelled = if named.abbreviations.is_empty() || told { 0 } else { SPELLED };
     let noun = !named.marked && (noun || shape::is_concept(&named.term));
     // "**Safe call**: does not fail": the term is what the verb lacks.
     let silent = named.marked && !named.code && shape::is_verb(first);
@@ -303,6 +352,7 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
             let formula =
                 written.split(' ').take(8).any(|word| matches!(word, "=" | "+" | "*" | "/" | "-" | "x" | "->"));
             if !small && !named.marked
+                || first.starts_with(|c: char| c.is_ascii_digit())
                 || repeats && named.code
                 || repeats && !named.term.contains(' ')
                 || formula
@@ -317,7 +367,9 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
         Sign::Dash(true) if named.code => 28 + shape,
         Sign::Dash(true) if named.marked => 38 + shape,
         Sign::Colon | Sign::Dash(true) => 28 + shape,
-        Sign::Dash(false) => 22 + shape,
+        // A hyphen joins much, and a noun that is told from others speaks for itself.
+        Sign::Dash(false) if shape < KIND => 22 + shape,
+        Sign::Dash(false) => 24 + shape,
     })
 }
 
@@ -329,33 +381,4 @@ fn other(named: &Named, sign: Sign, written: &str) -> Option<i32> {
         Sign::Dash(false) | Sign::Colon => 52,
     };
     (long && named.marked).then_some(if named.code { base - 8 } else { base })
-}
-
-/// Returns what the section and the line above say: a glossary, or a list of features.
-fn section(place: &Place<'_>, term: &str) -> i32 {
-    let mut score = if place.passage.quoted { -10 } else { 0 };
-    if let Some(section) = place.page.section(place.passage) {
-        score += match section.kind {
-            Kind::Terms => 24,
-            Kind::Claims => -40,
-            Kind::Plain if section.key == names::key(term) => 12,
-            Kind::Plain => 0,
-        };
-    }
-    if claimed(place) { score - 30 } else { score }
-}
-
-/// Returns whether the passage belongs to a list that a line such as "Benefits of …:" leads up to.
-fn claimed(place: &Place<'_>) -> bool {
-    let passages = &place.page.prose.passages[..place.number];
-    let before = passages.iter().rev().take(12).filter(|passage| passage.scope != Scope::Link);
-    let text = place.text();
-    let lead = before
-        .take_while(|passage| passage.scope == Scope::Prose)
-        .find(|passage| text[passage.at.clone()].ends_with(':'));
-    lead.is_some_and(|lead| {
-        let line = text[lead.at.clone()].to_lowercase();
-        line.split(|c: char| !c.is_alphanumeric())
-            .any(|word| words::has(&words::CLAIM_SECTIONS, word) || word == "situations")
-    })
 }

@@ -4,6 +4,7 @@ use super::super::{Form, names};
 use super::page::{Hit, Kind, Page, Place, trim};
 use super::questions;
 use super::sentences::hit;
+use super::shape;
 use super::short;
 use super::subject::{self, Article, Verb};
 use super::term::{self, Named};
@@ -11,10 +12,20 @@ use super::words;
 use crate::prose::{MarkKind, Scope};
 use std::ops::Range;
 
+/// How much a text looks like a definition at most that may be a sentence of its own.
+const FRAGMENT: i32 = 12;
+
 /// Finds what the first lines of sections explain.
 pub(super) fn mine(page: &Page<'_>, hits: &mut Vec<Hit>) {
-    let headings = page.prose.passages.iter().enumerate().filter(|(_, passage)| passage.scope == Scope::Heading);
-    for (number, _) in headings {
+    let passages = &page.prose.passages;
+    let headings = passages.iter().enumerate().filter(|(_, passage)| passage.scope == Scope::Heading);
+    // A line of its own in bold is a heading of its author's.
+    let bold = page.prose.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis).filter_map(|mark| {
+        let number = page.prose.passage_at(mark.start as usize, passages.len())?;
+        let whole = passages[number].at == (mark.start as usize..mark.end as usize);
+        (whole && passages[number].scope == Scope::Prose).then_some(number)
+    });
+    for number in headings.map(|(number, _)| number).chain(bold) {
         let Some(heading) = page.place(number) else { continue };
         let mut below = number + 1..page.prose.passages.len();
         let next = below.find(|below| page.prose.passages[*below].scope != Scope::Link);
@@ -53,6 +64,9 @@ fn first(heading: &Place<'_>, place: &Place<'_>, hits: &mut Vec<Hit>) {
     {
         return;
     }
+    if used(place, &named, &sentence, hits) {
+        return;
+    }
     if made(place, &named, &sentence) {
         let body = trim(text, sentence.clone());
         hits.push(hit(place, named, true, (Form::LeadIn, 50), title.start..body.end, body));
@@ -69,6 +83,24 @@ fn is_links(place: &Place<'_>, sentence: &Range<usize>) -> bool {
     let links = place.marks.iter().filter(|mark| mark.kind == MarkKind::Link && (mark.start as usize) < sentence.end);
     let covered: usize = links.map(|mark| mark.end.saturating_sub(mark.start) as usize).sum();
     covered * 2 > sentence.len()
+}
+
+/// "Using cold lids to keep …", below "lids" or "coldlids": what the thing that is used is for.
+fn used(place: &Place<'_>, heading: &Named, sentence: &Range<usize>, hits: &mut Vec<Hit>) -> bool {
+    let text = place.text();
+    let written = &text[sentence.clone()];
+    let Some(rest) = ["Using ", "Use of "].iter().find_map(|lead| written.strip_prefix(lead)) else { return false };
+    let Some(to) = rest.find(" to ").filter(|_| !rest.contains(", ")) else { return false };
+    let start = sentence.end - rest.len();
+    let title = heading.term.to_lowercase();
+    let about =
+        rest[..to].split(' ').next().is_some_and(|word| title.starts_with(&names::singular(&word.to_lowercase())));
+    let Some(named) = term::named(place, start..start + to).filter(|named| about && named.term.contains(' ')) else {
+        return false;
+    };
+    let body = trim(text, start + to + 1..sentence.end);
+    hits.push(hit(place, named, true, (Form::LeadIn, 52), sentence.start..body.end, body));
+    true
 }
 
 /// "To make a class an iterator you have to implement …", below "Iterators".
@@ -94,6 +126,11 @@ fn names_again(place: &Place<'_>, named: &Named, sentence: &Range<usize>, hits: 
         if text[sentence.clone()].starts_with(article) {
             start += article.len();
         }
+    }
+    // Most first words are none of the heading's, which the first letter tells.
+    let same = |c: char| !c.is_ascii_alphabetic() || key.starts_with(c.to_ascii_lowercase()) || !key.is_ascii();
+    if !text[start..sentence.end].starts_with(same) {
+        return false;
     }
     let ahead: Vec<(usize, &str)> = text[start..sentence.end]
         .match_indices(' ')
@@ -137,6 +174,32 @@ fn names_again(place: &Place<'_>, named: &Named, sentence: &Range<usize>, hits: 
     true
 }
 
+/// "Act like …", "Feel similar to …", "Store …": what things of a heading in the plural do.
+fn plain_verb(first: &str, second: &str) -> bool {
+    let like =
+        matches!(first, "act" | "behave" | "feel" | "look" | "work") && matches!(second, "like" | "similar" | "as");
+    like || matches!(first, "are" | "consist" | "contain" | "denote" | "describe" | "represent" | "hold")
+}
+
+/// Returns whether nothing but a noun stands in front of what tells it apart: no other article, which would follow a verb.
+fn noun_first(written: &str) -> bool {
+    let tells =
+        ["that", "which", "whose", "where", "who", "of", "for", "used", "in", "with", "without", "to", "on", "at"];
+    let tells =
+        |word: &&str| words::among(&tells, word) || word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
+    let mut before = written.split(' ').skip(1).take(8).take_while(|word| !tells(word));
+    before.all(|word| !words::among(&["a", "an", "the", "all", "every", "it", "you"], word))
+}
+
+/// Returns whether a text begins with a noun and a participle that goes with it.
+fn kept(written: &str) -> bool {
+    let ahead: Vec<&str> = written.split(' ').take(8).collect();
+    let noun =
+        ahead[0].len() > 2 && !words::is_no_term(ahead[0]) && !words::has(&words::NOUNS_IN_S, &ahead[0].to_lowercase());
+    let noun = noun && !ahead[0].ends_with("ed") && !words::has(&words::IMPERATIVE, &ahead[0].to_ascii_lowercase());
+    noun && ahead[0].bytes().all(|b| b.is_ascii_alphabetic()) && shape::formed(&ahead).is_some()
+}
+
 /// "Provides lookup of …", "Used for …", "For reading …": the heading is the subject that the first sentence lacks.
 fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     let text = place.text();
@@ -145,23 +208,39 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
     let (first, second) = (ahead.next().unwrap_or_default(), ahead.next().unwrap_or_default());
     let lower = first.to_ascii_lowercase();
     let third = lower.ends_with('s') && lower.len() > 3 && !lower.ends_with("ss") && !lower.ends_with("us");
-    let subject = words::tells(second) || words::has(&words::FINITE, second);
+    let behind = ahead.next().unwrap_or_default();
+    let subject = words::tells(second)
+        || words::has(&words::FINITE, second)
+        || shape::is_third(second) && words::among(&["a", "an", "the", "with"], behind);
     let verb = third && lower.bytes().all(|b| b.is_ascii_lowercase()) && names::key(first) != names::key(&named.term);
-    let verb = verb && !subject && !words::is_no_term(&lower) && !words::has(&words::NOUNS_IN_S, &lower);
+    // What is set apart is a name, and a verb behind it has its subject.
+    let kinds = [MarkKind::Emphasis, MarkKind::Code, MarkKind::Link];
+    let unmarked = place.mark_at(sentence.start, &kinds).is_none();
+    let verb = verb && unmarked && !subject && !words::is_no_term(&lower) && !words::has(&words::NOUNS_IN_S, &lower);
     let object = words::has(&words::OBJECTS, second) || second.ends_with("ing") || second.ends_with('s');
     let clause = written.contains(", ") || written.contains(" you ") || written.contains(" run ");
     let finite = written.split(' ').take(10).any(|word| words::has(&words::FINITE, word));
+    // "A lid that does not fit": the verb of what tells it apart makes no sentence of it.
+    let fragment = !finite || shape::of(written) > FRAGMENT;
+    let many = names::singular(&named.term) != named.term;
     let score = match lower.as_str() {
         "used" if matches!(second, "to" | "for" | "when" | "by" | "in") => 48,
         "for" if second.ends_with("ing") && !clause => 42,
         "to" if !clause && second.bytes().all(|b| b.is_ascii_lowercase()) => 40,
         "a" | "an"
-            if !finite && !words::has(&words::JUDGED, second) && subject::parse(place, sentence.clone()).is_none() =>
+            if fragment
+                && noun_first(written)
+                && !words::has(&words::JUDGED, second)
+                && subject::parse(place, sentence.clone()).is_none() =>
         {
-            40
+            44
         }
+        "when" if !clause && !written.ends_with('?') => 44,
+        _ if many && plain_verb(&lower, second) => 44,
         "way" | "tool" | "class" | "module" | "library" if matches!(second, "of" | "for" | "to" | "that") => 48,
         _ if verb && object => 44,
+        // "Cream kept cold for a day": a noun, and what was done to it.
+        _ if !many && !finite && !clause && unmarked && kept(written) => 44,
         _ => return,
     };
     let name = if term::is_name(&named.term) || named.code || !named.term.contains(' ') { 6 } else { 0 };

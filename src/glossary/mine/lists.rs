@@ -1,8 +1,9 @@
 //! Definition lists, and tables with a column of terms and one of their meanings.
 
 use super::super::Form;
-use super::page::{Hit, Page};
+use super::page::{Hit, Kind, Page};
 use super::sentences::hit;
+use super::shape;
 use super::term;
 use crate::note::{BlockKind, IdKind};
 use crate::prose::{Passage, Prose, Reading, Scope};
@@ -13,6 +14,12 @@ use std::ops::Range;
 const LIST: i32 = 84;
 /// How sure a table is whose columns say that they hold terms and meanings.
 const TABLE: i32 = 80;
+/// How sure a table is whose cells look like it.
+const GUESSED: i32 = 56;
+/// How many rows such a table has at least.
+const ROWS: usize = 3;
+/// How much a cell looks like a definition that is one.
+const MEANING: i32 = 18;
 
 /// Titles of columns that hold terms.
 const TERM_COLUMNS: &[&str] = &[
@@ -121,6 +128,7 @@ pub(super) fn tables(page: &Page<'_>, hits: &mut Vec<Hit>) {
     let rows = rows(reading);
     let mut columns: Option<(usize, usize)> = None;
     let mut last: Option<usize> = None;
+    let mut plain: Vec<&[usize]> = Vec::new();
     for row in &rows {
         // A table ends where its rows no longer stand line by line; the rule below the first row is a line too.
         let line = start(reading, &page.prose.passages[row[0]]);
@@ -128,11 +136,37 @@ pub(super) fn tables(page: &Page<'_>, hits: &mut Vec<Hit>) {
         let goes_on = between
             .is_some_and(|between| between.bytes().filter(|b| *b == b'\n').count() <= 2 && !between.contains("\n\n"));
         if !goes_on {
+            words_and_meanings(page, &plain, hits);
+            plain.clear();
             columns = header(page.prose, row);
         } else if let Some((term, meaning)) = columns {
-            cells(page, row, (term, meaning), hits);
+            cells(page, row, (term, meaning), TABLE, hits);
+        }
+        if columns.is_none() {
+            plain.push(row);
         }
         last = Some(line);
+    }
+    words_and_meanings(page, &plain, hits);
+}
+
+/// A table of two columns whose titles say nothing, and most of whose second cells say what the first ones are.
+fn words_and_meanings(page: &Page<'_>, rows: &[&[usize]], hits: &mut Vec<Hit>) {
+    let Some((titles, rows)) = rows.split_first() else { return };
+    let cell = |number: usize| page.prose.text[page.prose.passages[number].at.clone()].trim();
+    let described = titles.get(1).is_some_and(|title| MEANING_COLUMNS.contains(&cell(*title).to_lowercase().as_str()));
+    if !page.english || described || rows.len() < ROWS || titles.len() != 2 || rows.iter().any(|row| row.len() != 2) {
+        return;
+    }
+    let defines = |row: &&&[usize]| {
+        let code = page.place(row[0]).is_none_or(|first| first.in_code(first.passage.at.start));
+        !code && shape::of(cell(row[1])) >= MEANING
+    };
+    let claims = page.section(&page.prose.passages[titles[0]]).is_some_and(|section| section.kind == Kind::Claims);
+    if !claims && rows.iter().filter(defines).count() * 3 >= rows.len() * 2 {
+        for row in rows {
+            cells(page, row, (0, 1), GUESSED, hits);
+        }
     }
 }
 
@@ -166,7 +200,7 @@ fn header(prose: &Prose, row: &[usize]) -> Option<(usize, usize)> {
     Some((term, meaning))
 }
 
-fn cells(page: &Page<'_>, row: &[usize], (term, meaning): (usize, usize), hits: &mut Vec<Hit>) {
+fn cells(page: &Page<'_>, row: &[usize], (term, meaning): (usize, usize), score: i32, hits: &mut Vec<Hit>) {
     let (Some(term), Some(meaning)) = (row.get(term), row.get(meaning)) else { return };
     let (Some(term), Some(meaning)) = (page.place(*term), page.place(*meaning)) else { return };
     let Some(named) = term::named(&term, term.passage.at.clone()) else { return };
@@ -174,5 +208,5 @@ fn cells(page: &Page<'_>, row: &[usize], (term, meaning): (usize, usize), hits: 
     if body.start < term.passage.at.start || body.is_empty() {
         return;
     }
-    hits.push(hit(&meaning, named, false, (Form::List, TABLE), term.passage.at.start..body.end, body));
+    hits.push(hit(&meaning, named, false, (Form::List, score), term.passage.at.start..body.end, body));
 }

@@ -11,6 +11,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// How wide the lines of a text are at least that is broken where its lines are full.
+const WIDTH: usize = 60;
+
 /// How long a definition gets, in bytes, before no further sentence is added.
 const LONG: usize = 300;
 
@@ -123,7 +126,7 @@ impl<'a> Page<'a> {
         let first = signs.partition_point(|(at, _)| *at < passage.at.start);
         let here = signs[first..].iter().take_while(|(at, _)| *at < passage.at.end);
         let signs = here.fold(0, |set, (_, sign)| set | 1 << *sign as u16);
-        Some(Place { page: self, passage, number, marks: &marks[from..to], signs })
+        Some(Place { page: self, passage, number, marks: &marks[from..to], signs, ends: OnceCell::new() })
     }
 }
 
@@ -154,6 +157,8 @@ pub(super) struct Place<'a> {
     pub marks: &'a [Mark],
     /// A bit for each sign that the passage holds.
     signs: u16,
+    /// Where lines end that their author ended, when somebody asks.
+    ends: OnceCell<Vec<usize>>,
 }
 
 impl Place<'_> {
@@ -200,6 +205,11 @@ impl Place<'_> {
             || self.text()[..at.start].ends_with('"') && self.text()[at.end..].starts_with('"')
     }
 
+    /// Returns whether a stretch is emphasised as a whole, and nothing behind it.
+    pub fn is_emphasised(&self, at: Range<usize>) -> bool {
+        self.mark_at(at.start, &[MarkKind::Emphasis]).is_some_and(|mark| mark.end as usize == at.end)
+    }
+
     /// Returns the lines of the passage as its author broke them.
     pub fn lines(&self) -> Vec<Range<usize>> {
         let mut start = self.passage.at.start;
@@ -212,8 +222,60 @@ impl Place<'_> {
         lines
     }
 
-    /// Returns the sentences that begin in a stretch of the passage.
+    /// Returns where lines end, if hardly one of them need: the next word had its place there. Who writes so ends a thought with
+    /// the line. Links stand in the note with more than is read here, and tell nothing.
+    fn ends(&self) -> &[usize] {
+        self.ends.get_or_init(|| {
+            let breaks = self.marks.iter().any(|mark| mark.kind == MarkKind::Break);
+            if !breaks || self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Link | MarkKind::Url)) {
+                return Vec::new();
+            }
+            let lines = self.lines();
+            let width = lines.iter().map(ExactSizeIterator::len).max().unwrap_or(0).max(WIDTH);
+            let next = |line: &Range<usize>| self.text()[line.clone()].trim_start().find(' ').unwrap_or(line.len());
+            let fits = |pair: &[Range<usize>]| pair[0].len() + 1 + next(&pair[1]) <= width;
+            let ends: Vec<usize> = lines.windows(2).filter(|pair| fits(pair)).map(|pair| pair[0].end).collect();
+            // Of the longest line nobody knows.
+            if ends.len() + 1 < lines.len() - 1 || ends.len() * 2 < lines.len() - 1 {
+                return Vec::new();
+            }
+            ends.into_iter().filter(|end| self.may_end(*end)).collect()
+        })
+    }
+
+    /// Returns whether a thought may end with the word in front of a byte.
+    fn may_end(&self, end: usize) -> bool {
+        let last = self.text()[self.passage.at.start..end].rsplit(' ').next().unwrap_or_default();
+        !words::has(&words::SMALL, last) && !words::is_no_term(last) && !words::has(&words::FINITE, last)
+    }
+
+    /// Returns the sentences that begin in a stretch of the passage. A line that its author ended is one where the next begins as a
+    /// definition does.
     pub fn sentences(&self, at: Range<usize>) -> Vec<Range<usize>> {
+        let whole = self.stopped(at);
+        let ends = self.ends();
+        if ends.is_empty() || !self.page.english {
+            return whole;
+        }
+        let mut found = Vec::with_capacity(whole.len());
+        for sentence in whole {
+            let mut start = sentence.start;
+            let first = ends.partition_point(|end| *end <= sentence.start);
+            for end in ends[first..].iter().take_while(|end| **end + 1 < sentence.end) {
+                let next = self.text()[*end..sentence.end].trim_start();
+                let next = sentence.end - next.len()..sentence.end;
+                if subject::parse(self, next.clone()).is_some_and(|own| own.verb != Verb::Tells) {
+                    found.push(start..*end);
+                    start = next.start;
+                }
+            }
+            found.push(start..sentence.end);
+        }
+        found
+    }
+
+    /// Returns the sentences of a stretch by their dots.
+    fn stopped(&self, at: Range<usize>) -> Vec<Range<usize>> {
         let text = self.text();
         let bytes = text.as_bytes();
         let mut found = Vec::new();
@@ -322,23 +384,4 @@ pub(super) fn trim(text: &str, at: Range<usize>) -> Range<usize> {
     }
     let skipped = inner.len() - inner.trim_start().len();
     at.start + skipped..at.start + inner.len()
-}
-
-/// Returns a definition as it is shown: white space folded, quotes around the whole of it gone, an article at its start small.
-pub(super) fn shown(body: &str) -> String {
-    let mut text = crate::text::fold_space(body);
-    let quotes = text.bytes().filter(|b| *b == b'"').count();
-    if quotes % 2 == 1 {
-        let inner = text.strip_prefix('"').or_else(|| text.strip_suffix('"')).map(str::to_string);
-        text = inner.unwrap_or(text);
-    }
-    if text.bytes().filter(|b| *b == b')').count() > text.bytes().filter(|b| *b == b'(').count() {
-        text = text.strip_suffix(')').map(str::to_string).unwrap_or(text);
-    }
-    for article in ["A ", "An ", "The "] {
-        if text.starts_with(article) {
-            text.replace_range(..1, &article[..1].to_lowercase());
-        }
-    }
-    text
 }

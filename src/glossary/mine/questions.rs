@@ -24,12 +24,13 @@ pub(super) fn mine(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit
         let Some(rest) = ["Q: ", "Q. ", "Question: "].iter().find_map(|sign| written.strip_prefix(sign)) else {
             continue;
         };
-        let Some(asked) = asked(text, line.end - rest.len()..line.end) else { continue };
+        let from = line.end - rest.len();
+        let Some(asked) = asked(text, from..line.end).or_else(|| also_asked(rest, from)) else { continue };
         let end = lines[number + 1..]
             .iter()
             .find(|next| text[(*next).clone()].starts_with('Q'))
             .map_or(place.passage.at.end, |next| next.start);
-        let answer = answer(place, asked.end..end);
+        let answer = answer(place, asked.end..end).filter(|answer| says(&text[answer.clone()]));
         if let (Some(named), Some(answer)) = (term::named(place, asked), answer) {
             let term = hit(place, named, false, (Form::Question, 84), line.start..answer.end, answer);
             hits.push(term);
@@ -41,16 +42,23 @@ pub(super) fn mine(place: &Place<'_>, lines: &[Range<usize>], hits: &mut Vec<Hit
 fn plain(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let text = place.text();
     let at = place.passage.at.clone();
-    let lower = text[at.clone()].as_bytes();
-    if !lower.first_chunk::<4>().is_some_and(|start| start.eq_ignore_ascii_case(b"what")) {
-        return;
+    let sentences = place.sentences(at.clone());
+    for (number, question) in sentences.iter().enumerate() {
+        let starts = text[question.clone()].as_bytes().first_chunk::<4>();
+        if text[question.clone()].ends_with('?') && starts.is_some_and(|start| start.eq_ignore_ascii_case(b"what")) {
+            answered(place, question, sentences.get(number + 1), hits);
+        }
     }
-    let mut sentences = place.sentences(at.clone()).into_iter();
-    let Some(question) = sentences.next().filter(|first| text[first.clone()].ends_with('?')) else { return };
+}
+
+/// Judges a question and the sentence behind it.
+fn answered(place: &Place<'_>, question: &Range<usize>, behind: Option<&Range<usize>>, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let at = place.passage.at.clone();
     let Some(asked) = asked(text, question.clone()) else { return };
     let Some(named) = term::named(place, asked) else { return };
     let next = place.page.place(place.number + 1).filter(|next| next.passage.scope == Scope::Prose);
-    let body = match sentences.next() {
+    let body = match behind {
         Some(answer) => place.sentence_and_it(answer.start..at.end),
         // A question that stands alone is set apart from its answer.
         None => match next.filter(|_| place.is_marked(&(at.start..question.end - 1))) {
@@ -87,6 +95,19 @@ pub(super) fn asked(text: &str, at: Range<usize>) -> Option<Range<usize>> {
     let participle = !asked.contains(' ') && asked.ends_with("ed");
     (!participle && (start == 0 || lower[..start].trim_end().ends_with(',')))
         .then_some(at.start + start + length..at.start + tail)
+}
+
+/// "And a sieve?", behind a question that asked what something is.
+fn also_asked(rest: &str, from: usize) -> Option<Range<usize>> {
+    let leads =
+        ["and a ", "and an ", "and the ", "And a ", "And an ", "And the ", "and what about ", "And what about "];
+    let lead = leads.iter().find(|lead| rest.starts_with(**lead))?;
+    Some(from + lead.len()..from + rest.find('?')?)
+}
+
+/// Returns whether an answer says something: more than a number and its unit.
+fn says(answer: &str) -> bool {
+    answer.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count() > 1
 }
 
 /// Returns the answer behind a question: in the same passage, or at the start of the next.

@@ -2,8 +2,9 @@
 
 use super::super::{Form, names};
 use super::apposition;
-use super::page::{Hit, Kind, Place, Sign, trim};
-use super::predicate::{DEFINES, predicate, relative, told_apart};
+use super::inverse;
+use super::page::{Hit, Kind, Place, trim};
+use super::predicate::{DEFINES, predicate, related, relative, told_apart};
 use super::shape;
 use super::subject::{self, Article, Subject, Verb};
 use super::term::{self, Named};
@@ -24,6 +25,9 @@ const SAME: [&str; 8] = [
     "means the same",
 ];
 
+/// What an everyday noun loses for which nothing speaks but the sentence: the notes must use it again and again.
+const EVERYDAY: i32 = 24;
+
 /// Finds the definitions among the sentences of a passage.
 pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
     let all = place.sentences(place.passage.at.clone());
@@ -33,9 +37,7 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
         let before = sentence.start.saturating_sub(1);
         let first = number == 0 || place.mark_at(before, &[MarkKind::Break]).is_some();
         clauses(place, sentence, end, first, hits);
-        if place.has(Sign::Called) {
-            called(place, sentence, hits);
-        }
+        inverse::mine(place, sentence, hits);
         apposition::mine(place, sentence, first, hits);
     }
 }
@@ -90,21 +92,34 @@ fn synonyms(place: &Place<'_>, subject: &Subject, at: Range<usize>) -> Option<Hi
 }
 
 /// Returns the term that a subject is.
-fn subject_named(place: &Place<'_>, subject: &Subject) -> Option<Named> {
+fn subject_named(place: &Place<'_>, subject: &Subject, end: usize) -> Option<Named> {
     let text = place.text();
     let is = subject.article == Article::One && subject.verb == Verb::Is || subject.verb == Verb::Are;
-    let everyday = || term::everyday(place, subject.term.clone()).filter(|_| is && subject.article != Article::The);
+    let told = || subject.article == Article::One && is_told(&text[subject.rest..end]);
+    let everyday = || {
+        let fits = is && subject.article != Article::The;
+        fits.then(|| term::everyday(place, subject.term.clone(), told()))?
+    };
     let mut named = term::named(place, subject.term.clone()).or_else(everyday)?;
     let last = named.term.rsplit(' ').next().unwrap_or_default();
     // Of two things at once each is one, and none is both.
     let two = subject.verb == Verb::Are && named.term.contains(" and ");
-    if two || words::has(&words::ABSTRACT, last) && !named.marked {
+    // "A pedal point is a note that …": what is told so is no point of anybody's.
+    let sure = named.marked || named.everyday || named.term.contains(' ') && last == "point" && told();
+    if two || words::has(&words::ABSTRACT, last) && !sure {
         return None;
     }
     if subject.article == Article::None && subject.verb == Verb::Is && is_proper(&text[named.at.clone()]) {
         named.term = text[named.at.clone()].to_string();
     }
     Some(named)
+}
+
+/// "… is a fence that …", "… is the gate in …": a noun and what tells it from others, both close.
+fn is_told(said: &str) -> bool {
+    let mut ahead = said.split(' ');
+    let article = ahead.next().is_some_and(|first| words::among(&["a", "an", "the"], first));
+    article && !words::has(&words::JUDGED, said.split(' ').nth(1).unwrap_or_default()) && told_apart(said)
 }
 
 /// Returns whether what is said points at something, argues, or tells what I do with it.
@@ -124,13 +139,14 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     if text[start..end.start].ends_with(['?', ':']) && text[start..end.start].len() < 40 {
         return None;
     }
-    let mut named = subject_named(place, subject)?;
+    // Most of what is said defines nothing; that is cheaper to see than whether the subject is a term.
+    let (form, body, judged) = predicate(place, subject, end.start)?;
+    let mut named = subject_named(place, subject, end.start)?;
     // Who gives a second name is about to explain both.
     let twice = if subject.aside.is_some() { 14 } else { 0 };
     if let Some(aside) = &subject.aside {
         term::aside(text, &named.at, aside, &mut named.aliases, &mut named.abbreviations);
     }
-    let (form, body, judged) = predicate(place, subject, end.start)?;
     // "… means …" says what it does wherever it stands.
     let about = standing(place, &named, first || judged == DEFINES);
     let article = match (subject.article, form) {
@@ -138,29 +154,41 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
         (Article::None, Form::IsA) if subject.verb == Verb::Are => 24,
         (Article::None, Form::IsA) => 20,
         (Article::One, _) => 18,
+        (Article::The, Form::IsA) if related(&text[body..end.start]) => 20,
         (Article::The, Form::IsA) if told_apart(&text[body..end.start]) => 14,
         (Article::The, Form::IsA) => 10,
+        (Article::None, _) if place.is_emphasised(named.at.clone()) => 14,
         (Article::None, _) => 4,
+        (Article::The, _) if judged == DEFINES && named.term.contains(' ') => 4,
         (Article::The, _) => 0,
     };
-    let apart = form == Form::IsA && told_apart(&text[body..end.start]);
-    let general =
-        if judged == DEFINES { 0 } else { (general(&named, subject.article) - if apart { 4 } else { 0 }).max(0) };
+    let said = &text[body..end.start];
+    let apart = if form != Form::IsA {
+        0
+    } else if related(said) {
+        12
+    } else if told_apart(said) {
+        4
+    } else {
+        0
+    };
+    let general = if judged == DEFINES { 0 } else { (general(&named, subject.article) - apart).max(0) };
     // What a name in code does belongs to its reference.
     let general = general + if form == Form::Subject && named.term.contains(['.', ':']) { 20 } else { 0 };
     // What a colon announces does not stand in the sentence.
     let announced = if !text[start..end.start].ends_with(':') {
         0
     } else if told_apart(&text[body..end.start]) {
-        8
+        6
     } else {
         14
     };
     let deed =
         form == Form::Subject && subject.article == Article::None && !named.marked && shape::is_concept(&named.term);
-    let late = !first && form == Form::Subject && judged != DEFINES;
+    let late = !first && form == Form::Subject && judged != DEFINES && !place.is_emphasised(named.at.clone());
     let twice = twice + if deed { 8 } else { 0 } - if late { 4 } else { 0 };
-    let score = judged + article + about + twice - general - announced;
+    let unsure = if named.everyday { EVERYDAY } else { 0 };
+    let score = judged + article + about + twice - general - announced - unsure;
     let body = if form == Form::IsA { place.sentence_and_it(body..end.end) } else { trim(text, body..end.start) };
     // A second clause ends the definition.
     let body = body.start..if end.end > end.start { body.end } else { body.end.min(end.start) };
@@ -168,6 +196,8 @@ fn defined(place: &Place<'_>, subject: &Subject, start: usize, end: Range<usize>
     let count = written.split(' ').count();
     // "The pot is the whole point": what any text has is defined with more words than that.
     let few = count < 3 || count < 5 && general > 0;
+    // What a thing is by default it need not be.
+    let few = few || written.split_once(" by default").is_some_and(|(before, _)| before.split(' ').count() < 5);
     let score = score - if is_remark(written, form) { 20 } else { 0 };
     (!few).then(|| hit(place, named, subject.verb == Verb::Are, (form, score), start..body.end, body))
 }
@@ -207,49 +237,6 @@ pub(super) fn standing(place: &Place<'_>, named: &Named, first: bool) -> i32 {
     score += if named.marked { 10 } else { 0 };
     score += if first { 6 } else { 0 };
     score - if place.passage.quoted { 8 } else { 0 }
-}
-
-/// "… is called a term", "… is known as a term": the term comes last.
-fn called(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
-    let text = place.text();
-    let inside = &text[sentence.clone()];
-    if !inside.contains("called ") && !inside.contains("known as ") {
-        return;
-    }
-    for sign in [
-        " is called ",
-        " are called ",
-        " is known as ",
-        " are known as ",
-        " is also known as ",
-        " are also known as ",
-        " is also called ",
-    ] {
-        let Some(at) = inside.find(sign) else { continue };
-        let start = sentence.start + at + sign.len();
-        let stop = text[start..sentence.end].find([',', ';', ':', '.', '(']).unwrap_or(sentence.end - start);
-        let mut end = start + stop;
-        if let Some(length) = text[start..end].find([' ']).and_then(|_| text[start..end].find(" because ")) {
-            end = start + length;
-        }
-        let Some(named) = term::named(place, start..end) else { continue };
-        let body = sentence.start..sentence.start + at;
-        let written = &text[body.clone()];
-        let whole = written.split(' ').count() >= 4 && opens(written) && !written.contains(',');
-        let article = ["a ", "an ", "the "].iter().any(|article| text[start..].starts_with(article));
-        let about = i32::from(named.marked) * 14 + i32::from(article) * 8;
-        let score = if whole { 42 } else { 16 } + about + standing(place, &named, false);
-        hits.push(hit(place, named, sign.contains("are"), (Form::KnownAs, score), sentence.start..end, body));
-        return;
-    }
-}
-
-/// Returns whether a subject says what is meant, rather than pointing at it.
-fn opens(written: &str) -> bool {
-    let first = written.split(' ').next().unwrap_or_default();
-    first.eq_ignore_ascii_case("a")
-        || first.eq_ignore_ascii_case("an")
-        || !words::is_no_term(first) && !first.eq_ignore_ascii_case("the")
 }
 
 /// Comments in code: `lru_cache = memoizing callable that …`, only where the definition is one beyond doubt.

@@ -2,6 +2,7 @@
 
 use super::super::Form;
 use super::asides;
+use super::nearby;
 use super::page::{Hit, Place, Sign, trim};
 use super::term;
 use super::words;
@@ -11,12 +12,13 @@ use std::ops::Range;
 /// How many words an expansion has at most, small words included.
 const WORDS: usize = 10;
 /// How far from an abbreviation its words stand at most, in bytes, when no brackets tie them.
-const NEAR: usize = 120;
+pub(super) const NEAR: usize = 120;
 /// Words that an abbreviation leaves out.
-const LEFT_OUT: &[&str] = &["of", "the", "and", "for", "with", "in", "to", "on", "a", "an", "by", "from", "or", "as"];
+const LEFT_OUT: &[&str] =
+    &["of", "the", "and", "for", "with", "in", "to", "on", "a", "an", "by", "from", "or", "as", "at", "than", "per"];
 
 const SURE: i32 = 72;
-const LIKELY: i32 = 56;
+pub(super) const LIKELY: i32 = 56;
 
 /// Returns whether a word looks like an abbreviation: mostly capitals, at least two.
 pub(super) fn is_short(word: &str) -> bool {
@@ -39,7 +41,7 @@ pub(super) fn expanded(text: &str, before: Range<usize>, short: &str) -> Option<
     (text[first..end].contains([' ', '-'])).then_some(first..end)
 }
 
-fn letters(short: &str) -> Vec<u8> {
+pub(super) fn letters(short: &str) -> Vec<u8> {
     let core = short.strip_suffix('s').filter(|core| core.len() > 1).unwrap_or(short);
     core.bytes().map(|b| b.to_ascii_lowercase()).collect()
 }
@@ -191,7 +193,7 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
         emphasised(place, hits);
     }
     if !heading && place.page.english {
-        nearby(place, hits);
+        nearby::mine(place, hits);
     }
 }
 
@@ -212,11 +214,20 @@ fn bracketed(place: &Place<'_>, open: usize, close: usize, hits: &mut Vec<Hit>) 
     }
     let before = text[at.start..open].trim_end();
     let short = before.rsplit([' ', '(', '"']).next().unwrap_or_default();
+    // "rpm": nobody can say it.
+    let mute =
+        (3..=4).contains(&short.len()) && short.bytes().all(|b| b.is_ascii_lowercase() && !b"aeiouy".contains(&b));
+    if !is_short(short) && !mute {
+        return;
+    }
     let inner = open + 1..close;
-    if is_short(short)
-        && let Some(long) = expanded(text, inner.clone(), short)
-        && long.start <= inner.start + 4
-    {
+    let long = expanded(text, inner.clone(), short).filter(|long| long.start <= inner.start + 4);
+    // "(last one in, first one out)": a comma inside is no end.
+    let whole = trim(text, inner.clone());
+    let bare = text[whole.clone()].trim_matches('"');
+    let from = whole.start + usize::from(text[whole.clone()].starts_with('"'));
+    let loose = || is_spelled(bare, short).then_some(from..from + bare.len());
+    if let Some(long) = long.or_else(loose) {
         let start = at.start + before.len() - short.len();
         push(place, long, short, start..close + 1, SURE, hits);
     }
@@ -277,58 +288,8 @@ fn emphasised(place: &Place<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
-/// An abbreviation, and words nearby whose first letters are its own; and a name of three words or more whose first letters are
-/// an abbreviation that the notes use somewhere.
-fn nearby(place: &Place<'_>, hits: &mut Vec<Hit>) {
-    let text = place.text();
-    let bytes = text.as_bytes();
-    let at = place.passage.at.clone();
-    let mut from = at.start;
-    while let Some(length) = bytes[from..at.end].iter().position(u8::is_ascii_uppercase) {
-        let start = from + length;
-        let length = bytes[start..at.end].iter().position(|b| !b.is_ascii_alphanumeric());
-        let word = start..length.map_or(at.end, |length| start + length);
-        from = (word.end + 1).min(at.end);
-        // A capital inside a word begins none.
-        if start > at.start && bytes[start - 1].is_ascii_alphanumeric() {
-            continue;
-        }
-        if word.len() >= 3 && word.len() <= 6 && is_short(&text[word.clone()]) && !place.in_code(word.start) {
-            beside(place, &word, hits);
-        } else if word.start > at.start + 1 {
-            let run = capitalised(text, word.start..at.end);
-            from = (run.end.max(word.end) + 1).min(at.end);
-            named(place, run, hits);
-        }
-    }
-}
-
-/// Looks for the words of an abbreviation right behind it, with at most two others in between.
-fn beside(place: &Place<'_>, short: &Range<usize>, hits: &mut Vec<Hit>) {
-    let text = place.text();
-    let letters = letters(&text[short.clone()]);
-    if letters.len() < 3 {
-        return;
-    }
-    let end = floor(text, place.passage.at.end.min(short.end + NEAR));
-    let after = &text[short.end..end];
-    let stop = after.find(['.', '(', ')', '?', '!']).unwrap_or(after.len());
-    let mut starts = after[..stop].match_indices(' ').map(|(i, _)| short.end + i + 1).take(3);
-    let words = letters.len();
-    let long = starts.find_map(|start| {
-        let tail = &text[start..short.end + stop];
-        let mut ends = tail.match_indices([' ', ',', ';', ':']).map(|(i, _)| i).chain([tail.len()]);
-        let long = start..start + ends.nth(words - 1)?;
-        let initials: Vec<u8> = text[long.clone()].split(' ').filter_map(|word| word.bytes().next()).collect();
-        (initials.to_ascii_lowercase() == letters).then_some(long)
-    });
-    if let Some(long) = long {
-        push(place, long.clone(), &text[short.clone()], short.start..long.end, LIKELY, hits);
-    }
-}
-
 /// Returns the words with capitals from the start of a stretch on; "of" and its like may stand between.
-fn capitalised(text: &str, at: Range<usize>) -> Range<usize> {
+pub(super) fn capitalised(text: &str, at: Range<usize>) -> Range<usize> {
     let mut end = at.start;
     let mut offset = at.start;
     for word in text[at.clone()].split(' ').take(WORDS) {
@@ -349,24 +310,6 @@ fn capitalised(text: &str, at: Range<usize>) -> Range<usize> {
     at.start..end
 }
 
-fn named(place: &Place<'_>, long: Range<usize>, hits: &mut Vec<Hit>) {
-    let text = place.text();
-    let initials: String = text[long.clone()]
-        .split([' ', '-'])
-        .filter_map(|word| word.chars().next())
-        .filter(char::is_ascii_uppercase)
-        .collect();
-    // Badges and links in a row are no name.
-    let links = place.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link | MarkKind::Break));
-    // A word that is an abbreviation itself lends no letter to another one.
-    let nested = text[long.clone()].split([' ', '-']).any(is_short);
-    let joined = nested || links.clone().any(|mark| (long.start + 1..long.end).contains(&(mark.start as usize)));
-    let follows = joined || text[long.end..].trim_start().starts_with('(');
-    if initials.len() >= 3 && !follows && place.page.words.has_short(&initials) && !place.in_code(long.start) {
-        push(place, long.clone(), &initials, long.clone(), LIKELY, hits);
-    }
-}
-
 /// A heading that is an abbreviation, and its words at the start of what stands below it.
 pub(super) fn lead(place: &Place<'_>, heading: &str, hits: &mut Vec<Hit>) {
     let text = place.text();
@@ -381,14 +324,23 @@ pub(super) fn lead(place: &Place<'_>, heading: &str, hits: &mut Vec<Hit>) {
     }
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+/// Returns the start of the letter that a byte belongs to.
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
     at
 }
 
-fn push(place: &Place<'_>, long: Range<usize>, short: &str, whole: Range<usize>, score: i32, hits: &mut Vec<Hit>) {
+/// Adds an abbreviation and its words.
+pub(super) fn push(
+    place: &Place<'_>,
+    long: Range<usize>,
+    short: &str,
+    whole: Range<usize>,
+    score: i32,
+    hits: &mut Vec<Hit>,
+) {
     let written = &place.text()[long.clone()];
     if !term::fits(written, true, false) && written.split(' ').count() > WORDS {
         return;

@@ -26,18 +26,22 @@ pub(super) enum Sign {
     Aka,
     /// ", which".
     WhichIs,
+    /// "makes", "be used as".
+    Makes,
 }
 
 /// What gives the signs away.
-const SIGNS: [(&str, Sign); 30] = [
+const SIGNS: [(&str, Sign); 34] = [
     (": ", Sign::Colon),
     ("-- ", Sign::Dash),
     (", where ", Sign::Where),
     (" (ie", Sign::ThatIs),
+    (" (IE ", Sign::ThatIs),
     (" (i.e.", Sign::ThatIs),
     (", i.e. ", Sign::ThatIs),
     (", ie ", Sign::ThatIs),
     (", that is to say ", Sign::ThatIs),
+    (", that is, ", Sign::ThatIs),
     (" stands for ", Sign::StandsFor),
     (" stand for ", Sign::StandsFor),
     (" define ", Sign::Defines),
@@ -60,11 +64,16 @@ const SIGNS: [(&str, Sign); 30] = [
     (" (sometimes called ", Sign::Aka),
     (", sometimes called ", Sign::Aka),
     (", which ", Sign::WhichIs),
+    (" makes ", Sign::Makes),
+    (" be used as ", Sign::Makes),
 ];
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let patterns = SIGNS.iter().map(|(pattern, _)| pattern);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).expect("thirty short patterns make one")
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(patterns)
+        .expect("thirty-four short patterns make one")
 });
 
 /// Returns the signs in a text and where they stand, by place.

@@ -168,6 +168,15 @@ pub(super) fn parse(place: &Place<'_>, at: Range<usize>) -> Option<Subject> {
         {
             return subject(place, article, first..end, (verb, start, rest));
         }
+        // "A *dry bell* gives no sound": what is set apart behind "a" is about to be explained.
+        if count > 0
+            && !bracket
+            && article != Article::The
+            && place.is_emphasised(first..end)
+            && let Some((verb, start, rest)) = any_verb_behind(word, &words, article == Article::One)
+        {
+            return subject(place, article, first..end, (verb, start, rest));
+        }
         bracket |= word.starts_with('(');
         if !bracket && !code && word.ends_with(',') && fits(word.trim_end_matches(','), count) {
             return with_aside(place, &mut words, article, first..start + word.len() - 1);
@@ -268,6 +277,16 @@ fn any_verb(word: &str, words: &Words<'_>) -> Option<(Verb, usize, usize)> {
     let start = words.at.saturating_sub(word.len());
     let rest = words.text[words.at..words.end].trim_start_matches(' ');
     third_person(word).then_some((Verb::Tells, start, words.end - rest.len()))
+}
+
+/// The same, an adverb in front of it or not.
+fn any_verb_behind(word: &str, words: &Words<'_>, sure: bool) -> Option<(Verb, usize, usize)> {
+    let mut ahead = words.clone();
+    let adverb = words::has(&words::ADVERBS, word) || word.len() > 4 && word.ends_with("ly");
+    let word = if adverb { ahead.next()?.1 } else { word };
+    // "*Brass* bells are loud" has a noun where a verb may stand.
+    let sure = sure || adverb || words::among(&["a", "an", "the", "all", "each", "every", "its", "one"], ahead.peek());
+    sure.then(|| any_verb(word, &ahead))?
 }
 
 /// Reads a verb and the adverbs around it; returns where it starts and where what follows does. `word` was taken last.

@@ -21,6 +21,9 @@ const FILES: &[&str] = &[
     ".cfg", ".c", ".h", ".mjs", ".cjs", ".ts", ".xml", ".csv", ".conf",
 ];
 
+/// Endings of words that are a subject and its verb.
+const CONTRACTED: [&str; 5] = ["'ll", "'re", "'ve", "n't", "'d"];
+
 /// What says that another name follows.
 pub(super) const ALSO: [&str; 15] = [
     "aka ",
@@ -52,6 +55,8 @@ pub(super) struct Named {
     pub marked: bool,
     /// Whether it stands in code ticks.
     pub code: bool,
+    /// Whether it is an everyday noun, and only what is told of it says that it is a term here.
+    pub everyday: bool,
 }
 
 /// Returns the term that a stretch of folded text is, or `None` when it is none.
@@ -60,15 +65,16 @@ pub(super) fn named(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
 }
 
 /// Returns the everyday noun that a stretch of folded text is, where it is set apart or the section is about it: "A process is …"
-/// below "Processes".
-pub(super) fn everyday(place: &Place<'_>, at: Range<usize>) -> Option<Named> {
+/// below "Processes". What is `told` of it may speak for it alone; then it is marked as such.
+pub(super) fn everyday(place: &Place<'_>, at: Range<usize>, told: bool) -> Option<Named> {
     let word = &place.text()[at.clone()];
     if !words::has(&words::EVERYDAY, &names::singular(word)) {
         return None;
     }
     let key = names::key(word);
     let about = place.page.section(place.passage).is_some_and(|section| section.has_word(place.title(), &key));
-    if about || place.is_marked(&at) { named_as(place, at, true) } else { None }
+    let sure = about || place.is_marked(&at);
+    (sure || told).then(|| named_as(place, at, true).map(|named| Named { everyday: !sure, ..named }))?
 }
 
 fn named_as(place: &Place<'_>, at: Range<usize>, everyday: bool) -> Option<Named> {
@@ -88,6 +94,15 @@ fn named_as(place: &Place<'_>, at: Range<usize>, everyday: bool) -> Option<Named
     if links.take(2).count() == 2 {
         return None;
     }
+    // "owner/name" leads to somebody's code.
+    let written = &text[at.clone()];
+    if written.len() > 7
+        && written.contains('/')
+        && !written.contains(' ')
+        && place.mark_at(at.start, &[MarkKind::Link]).is_some()
+    {
+        return None;
+    }
     let quoted = text[..at.start].ends_with('"');
     for article in ["a ", "an ", "the ", "A ", "An ", "The "] {
         if text[at.clone()].starts_with(article) {
@@ -97,9 +112,20 @@ fn named_as(place: &Place<'_>, at: Range<usize>, everyday: bool) -> Option<Named
     let marked = quoted || place.is_marked(&at);
     let code = place.mark_at(at.start, &[MarkKind::Code]).is_some_and(|mark| mark.end as usize >= at.end);
     let written = &text[at.clone()];
+    // "a "red" letter": the quotes say that the whole is a name.
+    let bare = written.replacen("\" ", " ", usize::from(quoted && !written.starts_with(' ')));
+    let written = bare.as_str();
     (everyday || fits(written, marked, place.page.english)).then_some(())?;
     let term = place.page.inside(written, code);
-    Some(Named { term, aliases, abbreviations, at, marked, code })
+    let term = without_object(&term).map(str::to_string).unwrap_or(term);
+    Some(Named { term, aliases, abbreviations, at, marked, code, everyday: false })
+}
+
+/// Returns a name of several words without the everyday noun that it is about: "careful reader of text".
+fn without_object(term: &str) -> Option<&str> {
+    let (name, object) = term.split_once(" of ")?;
+    let mass = matches!(object, "code" | "data" | "text" | "files" | "input");
+    (mass && name.contains(' ')).then_some(name)
 }
 
 /// Takes what stands between commas behind a term: an abbreviation, or another name.
@@ -192,6 +218,7 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
         let inner = words::among(INNER, word);
         !word.contains(char::is_alphanumeric)
             || inner && (i == 0 || i + 1 == count) && !(marked && count == 1)
+            || CONTRACTED.iter().any(|end| word.ends_with(end))
             || !inner && words::is_no_term(word) && !(i > 0 && word == "I")
     });
     let wrong = wrong || !marked && words::is_clause(written);
@@ -199,9 +226,10 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     !wrong && (!words::is_general(written) || capitals && !words::is_label(written))
 }
 
-/// Returns whether a word is a version or an address: digits and several dots.
+/// Returns whether a word is a version or an address, or stands for one: digits and several dots, "x.y.z".
 fn is_version(word: &str) -> bool {
-    word.bytes().filter(|b| *b == b'.').count() > 1 && word.bytes().any(|b| b.is_ascii_digit())
+    let letters = word.split('.').all(|part| part.len() == 1);
+    word.bytes().filter(|b| *b == b'.').count() > 1 && (letters || word.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Returns whether a name is one of a file, an address, or a version.

@@ -23,8 +23,9 @@ words! {
     TERM_PARTS = "глоссари, определени, терминолог, 定义, 术语, 概念";
     /// Headings of sections that praise, list or instruct: nothing in them is a definition.
     CLAIM_SECTIONS = "advantage, advantages, args, arguments, authors, benefits, bugs, changelog, changes, checklist, commands, \
-        comparison, conduct, config, configuration, cons, contributing, contributors, copyright, credits, disadvantages, enforcement, faq, features, \
-        fields, flags, goals, highlights, install, installation, issues, licence, license, limitations, links, menu, methods, \
+        comparison, conduct, config, configuration, cons, contributing, contributors, copyright, credits, disadvantages, \
+        enforcement, faq, features, \
+        fields, flags, goals, highlights, install, installation, issues, licence, license, limitations, links, methods, \
         motivation, options, overview, parameters, params, pitfalls, plan, platforms, pros, reasons, references, \
         releases, requirements, resources, results, roadmap, settings, shortcuts, status, steps, support, tips, \
         todo, troubleshooting, usage, variables, why";
@@ -44,13 +45,16 @@ words! {
         second, several, she, should, shown, since, so, some, someone, something, such, suppose, than, that, their, \
         them, then, there, these, they, third, this, those, though, thus, to, unless, until, using, usually, was, \
         we, were, what, when, where, whether, which, while, who, whole, whose, why, will, with, within, without, \
-        would, yet, you, your, yours";
+        would, yet, you, your, yours, vs";
     /// Labels and words too general to be a term, alone or at the end of "the …".
-    GENERAL = "a, above, assumed, critical, external, fixed, generated, initial, inline, internal, latest, layered, original, primary, \
-        private, proven, public, secondary, validated, action, advantage, advice, aim, alternative, answer, api, approach, argument, art, aside, aspect, \
+    GENERAL = "a, above, assumed, critical, external, fixed, generated, initial, inline, internal, latest, layered, \
+        original, primary, \
+        private, proven, public, secondary, validated, action, advantage, advice, aim, alternative, answer, api, approach, \
+        argument, art, aside, aspect, \
         assumption, author, b, background, bad, basic, below, benefit, block, body, bonus, bottom line, bug, c, \
         case, catch, cause, caution, caveat, challenge, change, choice, class, code, command, comment, con, \
-        conclusion, config, configuration, consequence, contact, content, contents, contrast, crate, credit, danger, data, date, day, \
+        conclusion, config, configuration, consequence, contact, content, contents, contrast, crate, credit, danger, data, \
+        date, day, \
         default, definition, description, detail, difference, disclaimer, docs, documentation, downside, drawback, \
         edit, effect, email, end, error, exactly, example, exception, exercise, explanation, fact, false, feature, \
         figure, file, first, fix, flag, focus, format, function, goal, good, group by, help, hint, homepage, \
@@ -64,11 +68,13 @@ words! {
         second, section, server, setup, side note, size, solution, source, start, statement, status, step, \
         suggestion, summary, syntax, table, takeaway, target, task, test, text, theorem, thing, time, tip, title, \
         tl;dr, tldr, todo, tool, topic, trick, true, type, update, usage, use, user, value, variable, version, \
-        warning, way, website, word, words, workaround, world, year, yes";
+        warning, way, website, word, words, workaround, world, year, yes, monday, tuesday, wednesday, thursday, friday, \
+        saturday, sunday, january, february, april, june, july, august, september, october, november, december";
     /// General words that name a thing all the same, where somebody defines them.
-    EVERYDAY = "block, class, command, file, function, interface, key, language, library, line, link, list, message, method, module, \
+    EVERYDAY = "block, class, command, file, function, interface, key, language, library, line, link, list, message, method, \
+        module, \
         number, object, package, page, parameter, part, pattern, process, program, project, rule, server, table, task, test, type, \
-        value, variable";
+        value, variable, argument, exception, statement";
     /// What things are praised for: no terms.
     PRAISE = "accessible, accurate, battle-tested, clean, compact, compatible, comprehensive, configurable, consistent, \
         convenient, correct, cross-platform, customizable, documented, easy, easy to use, efficient, elegant, \
@@ -77,20 +83,23 @@ words! {
         predictable, pure, quick, reliable, robust, safe, scalable, secure, simple, small, stable, tested, \
         versatile, well-tested, zero-cost";
     /// What follows "is a" or "is the" when something is judged and not defined.
-    JUDGED = "vital, high, author, bad, best, better, big, bit, breaking, bug, case, clear, common, completely, constant, cool, couple, \
+    JUDGED = "vital, high, author, bad, best, better, big, bit, breaking, bug, case, clear, common, completely, constant, \
+        cool, couple, \
         creator, crucial, current, different, difficult, duplicate, easy, error, example, false, fast, faster, feature, few, \
         first, fork, fundamental, good, great, hard, hot, huge, key, known, large, last, little, lot, main, \
         maintainer, major, member, mistake, must, necessity, nice, no-op, only, optional, original, pain, part, perfect, \
         popular, priority, problem, really, reasonable, requirement, result, same, second, severe, significant, \
-        similar, string, sub-set, subset, useful, valid, very, viable, whole, work, worst";
+        similar, string, sub-set, subset, useful, valid, very, viable, whole, work, worst, easiest, fastest, simplest, \
+        coolest, sponsor, primary";
     /// Verbs in the third person that tell what something is or is for.
     TELLS = "acts, allow, allows, behaves, connect, connects, consist, consists, contain, contains, controls, denote, \
         denotes, describe, describes, enable, enables, encapsulates, happens, holds, introduces, let, lets, maps, \
         mean, means, occurs, provide, provides, refer, refers, represent, represents, runs, simplifies, specifies, \
-        specify, stores, uses";
+        specify, stores, uses, aims, seeks, serves, measures, determines, indicates, identifies, prevents, ensures, \
+        computes, converts";
     /// Adverbs that stand between a subject, its verb and what it is.
     ADVERBS = "actually, also, always, basically, commonly, effectively, essentially, generally, here, just, mainly, \
-        normally, often, primarily, really, simply, sometimes, then, therefore, thus, typically, usually";
+        normally, often, primarily, really, simply, sometimes, then, therefore, thus, typically, usually, still";
     /// Nouns that say of what kind a name is: "the `difflib` module" is `difflib`.
     KINDS = "algorithm, attribute, class, command, crate, decorator, function, instance, keyword, library, method, module, object, \
         operation, package, parameter, trait, type";
@@ -105,7 +114,8 @@ words! {
     /// Verbs with which instructions begin.
     IMPERATIVE = "add, avoid, build, call, change, check, choose, click, copy, create, define, delete, do, enable, ensure, \
         find, fix, get, give, go, implement, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
-        return, returns, run, select, set, show, start, stop, take, try, type, use, write";
+        return, returns, run, select, set, show, start, stop, take, try, type, use, write, prefer, declare, configure, ask, \
+        wait, turn, mix, let, consider, follow, rename, replace, sharpen, support";
     /// Words that point at what was said, and answers.
     POINTING = "it, its, no, not, ok, okay, self, that, these, they, this, those, yes";
     /// Words with which clauses begin, and headings of changes, and never terms.
@@ -118,7 +128,8 @@ words! {
         nota, quelle, remarque, tipp, wichtig, важно, внимание, замечание, источник, пример, примечание, 例, 例如, 例子, \
         备注, 提示, 注, 注意, 示例, 说明, 重要";
     /// Words in -s with which sentences begin and that are no verbs.
-    NOUNS_IN_S = "bits, bugs, changes, contributions, updates, always, arguments, besides, classes, examples, files, functions, links, lists, methods, notes, numbers, \
+    NOUNS_IN_S = "bits, bugs, changes, contributions, updates, always, arguments, besides, classes, examples, files, \
+        functions, links, lists, methods, notes, numbers, \
         objects, options, perhaps, sometimes, steps, strings, tests, thanks, things, types, unless, users, values, \
         various, versions";
     /// Nouns that only point at something: no term ends with one.
@@ -141,7 +152,11 @@ words! {
         software, space, standard, state, statement, step, storage, strategy, string, structure, study, style, subset, \
         substance, sum, symbol, system, table, task, technique, technology, tendency, term, test, text, theory, thing, \
         time, token, tool, transfer, transformation, tree, type, unit, use, user, utility, value, variable, variant, \
-        vector, version, vessel, view, way, word";
+        vector, version, vessel, view, way, word, fraction, duty, remark, reason, threat, promise, party, sentence, sound, \
+        note, sign, mark, picture, product, path, topic, skill, job, habit, error, mistake, region, surface, edge, gap, \
+        move, sequence, series, pair, half, share, portion, bunch, stretch, spot, stage, phase, moment, distance, size, \
+        weight, strength, rank, title, tale, story, song, dance, meal, sauce, tissue, organ, cell, plant, animal, metal, \
+        gas, liquid, solid, force, current, wave, body, tax, fee, sum, fund, contract, right, claim, rule, order, court, law";
     /// Words that follow a verb whose subject is left out: "Provides a …".
     OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, you";
 }
