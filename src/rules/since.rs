@@ -4,7 +4,7 @@ use super::rule;
 use crate::diagnostic::{Category, Diagnostic, Level, Rule};
 use crate::lint::View;
 use crate::pack::PyVersion;
-use crate::prose::{Scope, sentences};
+use crate::prose::{MarkKind, Scope, sentences};
 use crate::python::api;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -39,6 +39,24 @@ const OLDER: [(&str, u8); 20] = [
     ("zipapp", 5),
     ("tkinter.ttk", 1),
     ("asyncio.Queue", 4),
+];
+
+/// Modules whose names are no words, so that a text means them without code ticks.
+const PLAIN: [&str; 14] = [
+    "argparse",
+    "asyncio",
+    "contextvars",
+    "dataclasses",
+    "ensurepip",
+    "faulthandler",
+    "graphlib",
+    "importlib",
+    "ipaddress",
+    "pathlib",
+    "tomllib",
+    "tracemalloc",
+    "zipapp",
+    "zoneinfo",
 ];
 
 /// Owners that texts name without their module.
@@ -113,7 +131,13 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
 fn judge(view: &View<'_>, start: usize, found: &Captures<'_>, behind: bool) -> Option<Diagnostic> {
     let (name, version) = (found.name("name")?, found.name("version")?);
     let said = PyVersion::parse(version.as_str())?;
-    let (full, came) = came(name.as_str().trim_start_matches('@'))?;
+    let written = name.as_str().trim_start_matches('@');
+    let ticked = view.prose.marks_in(start + name.start()..start + name.end()).any(|mark| mark.kind == MarkKind::Code);
+    let shaped = written.contains(['_', '.']) || written.chars().skip(1).any(char::is_uppercase);
+    if !ticked && !shaped && !PLAIN.contains(&written.to_lowercase().as_str()) {
+        return None;
+    }
+    let (full, came) = came(written)?;
     let says = !behind || says_new(found);
     // Without a word for it, a version may be the one that changed something or the one in use.
     let wrong = said < came || (said > came && says);
