@@ -75,7 +75,8 @@ impl Search<'_> {
     /// Returns the stranded pieces of the section, in order.
     pub fn run(&self) -> Vec<Stranded> {
         let pieces = self.pieces();
-        if pieces.len() < 2 {
+        // A section that says nothing for its chapter only came along: no text can be out of place in it.
+        if pieces.len() < 2 || !self.is_backed() {
             return Vec::new();
         }
         let words: Vec<FxHashSet<String>> = pieces.iter().map(|piece| self.words(piece)).collect();
@@ -104,6 +105,16 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// Whether the section itself speaks for the chapter that it is in.
+    fn is_backed(&self) -> bool {
+        self.heading[self.chapter] > 0.0
+            || self.section.body.iter().any(|id| {
+                let mut evidence = Evidence::default();
+                evidence.block(self.topics, self.ground, *id);
+                evidence.weigh(self.topics)[self.chapter] > 0.0
+            })
     }
 
     fn pieces(&self) -> Vec<Piece> {
