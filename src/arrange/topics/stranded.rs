@@ -13,7 +13,7 @@ use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
-/// The least that speaks for the other chapter when the text stands last in its section, where stray notes mostly land.
+/// The least that speaks for a chapter of another part when the text stands last in its section, where stray notes mostly land.
 const LAST: f32 = 1.5;
 /// The same amid the section.
 const AMID: f32 = 3.0;
@@ -93,9 +93,12 @@ impl Search<'_> {
             let evidence = self.evidence(piece);
             let Some((chapter, named, score)) = self.elsewhere(&evidence) else { continue };
             let code = piece.range.len() > 1;
+            // Chapters of one part have much in common.
+            let part = |chapter: usize| self.topics.chapters[chapter].part;
+            let last = nth + 1 == pieces.len() && part(chapter) != part(self.chapter);
             let least = if code {
                 WITH_CODE
-            } else if nth + 1 == pieces.len() {
+            } else if last {
                 LAST
             } else {
                 AMID
@@ -201,6 +204,9 @@ impl Search<'_> {
     /// Returns the chapter of the same part that is settled and stands next to this one.
     fn neighbour(&self, chapter: usize) -> Option<usize> {
         let part = self.topics.chapters[chapter].part;
+        if part == self.topics.chapters[self.chapter].part {
+            return None;
+        }
         let fits = |other: &usize| self.settled[*other] && self.topics.chapters[*other].part == part;
         (0..self.settled.len()).filter(fits).min_by_key(|other| other.abs_diff(chapter))
     }
