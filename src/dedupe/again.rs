@@ -16,6 +16,8 @@ use std::hash::Hasher;
 
 /// How many words a sentence has at least whose repetition says something.
 const WORDS: usize = 8;
+/// The same where code below it stands again as well.
+const WITH_CODE: usize = 4;
 /// What part of a section has to stand elsewhere too, in percent of its bytes.
 const MOST: usize = 50;
 /// In how many sections a block may stand before it is a form that sections share.
@@ -128,7 +130,8 @@ fn is_told_again(outline: &Outline, copy: &Candidate, home: &Candidate, same: &[
     let above = |below: SectionId, above: SectionId| {
         std::iter::successors(outline.section(below).parent, |at| outline.section(*at).parent).any(|at| at == above)
     };
-    let sentence = same.iter().any(|(part, _)| !part.code && part.words >= WORDS);
+    let least = if same.iter().any(|(part, _)| part.code) { WITH_CODE } else { WORDS };
+    let sentence = same.iter().any(|(part, _)| !part.code && part.words >= least);
     let bytes: usize = same.iter().map(|(part, _)| part.bytes).sum();
     let all: usize = copy.parts.iter().map(|part| part.bytes).sum();
     let left = |candidate: &Candidate, of: fn(&(&Part, &Part)) -> BlockId| {

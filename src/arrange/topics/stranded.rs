@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The least that speaks for a chapter of another part when the text stands last in its section, where stray notes mostly land.
-const LAST: f32 = 1.5;
+const LAST: f32 = 2.5;
 /// The same amid the section.
 const AMID: f32 = 3.0;
 /// The same when there is code, which mentions this and that.
@@ -152,7 +152,7 @@ impl Search<'_> {
         };
         match self.ground.notes[id.source.index()].block(id).kind {
             BlockKind::Paragraph => true,
-            BlockKind::List { .. } => self.text(id).lines().filter(|line| marked(line.trim_start())).count() == 1,
+            BlockKind::List => self.text(id).lines().filter(|line| marked(line.trim_start())).count() == 1,
             _ => false,
         }
     }
