@@ -87,7 +87,7 @@ impl Search<'_> {
         for (nth, piece) in pieces.iter().enumerate().skip(1) {
             let own = &words[nth];
             let shared = own.iter().filter(|word| holders[word.as_str()] > 1 || title.contains(*word)).count();
-            if !piece.plain || shared > 1 || own.len() < WORDS || !self.begins_anew(piece) {
+            if !piece.plain || shared > 1 || own.len() < WORDS || self.names_title(piece) || !self.begins_anew(piece) {
                 continue;
             }
             let evidence = self.evidence(piece);
@@ -166,6 +166,13 @@ impl Search<'_> {
         ascii * 10 >= letters * 9 && !announces && text.matches("](").count() < 2 && !GOES_ON.is_match(text)
     }
 
+    /// Whether a short name of the heading, such as `os`, stands in the piece.
+    fn names_title(&self, piece: &Piece) -> bool {
+        let short = short_words(&self.section.title);
+        let body = &self.section.body[piece.range.clone()];
+        !short.is_empty() && body.iter().any(|id| short_words(self.text(*id)).iter().any(|word| short.contains(word)))
+    }
+
     fn words(&self, piece: &Piece) -> FxHashSet<String> {
         self.section.body[piece.range.clone()].iter().flat_map(|id| telling(self.text(*id))).collect()
     }
@@ -210,6 +217,15 @@ impl Search<'_> {
         let fits = |other: &usize| self.settled[*other] && self.topics.chapters[*other].part == part;
         (0..self.settled.len()).filter(fits).min_by_key(|other| other.abs_diff(chapter))
     }
+}
+
+/// Returns the words that are too short for [`telling`] and may be names.
+fn short_words(text: &str) -> FxHashSet<String> {
+    const PLAIN: [&str; 16] =
+        ["and", "the", "for", "of", "in", "to", "on", "is", "vs", "how", "or", "an", "my", "with", "it", "as"];
+    let words =
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| (2..LETTERS).contains(&word.len()));
+    words.map(str::to_lowercase).filter(|word| !PLAIN.contains(&word.as_str())).collect()
 }
 
 /// Returns the words of a text that tell what it is about, folded to their singulars.
