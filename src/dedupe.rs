@@ -2,8 +2,10 @@
 //!
 //! Similarity alone cannot tell a repeat from a look-alike: labels, one-line set-ups and twins that differ in the one thing that
 //! matters come out more alike than true repeats do. So only this is folded: code that stands, to the letter, also under a
-//! section whose title names it. Everything else that looks alike is told and left alone.
+//! section whose title names it, and what a section that is told again says word for word as before. Everything else that looks
+//! alike is told and left alone.
 
+mod again;
 pub mod decide;
 pub mod fingerprint;
 pub mod near;
@@ -73,6 +75,7 @@ pub struct Repeat {
 pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger, decisions: &Decisions) -> Folds {
     let mut folds = Folds::default();
     let decided = decide::decide(ground, outline, decisions, &mut folds.diagnostics);
+    again::fold(ground, outline, &decided, ledger, &mut folds);
     let units = unit::units(ground, outline, ledger);
     let mut clusters: Vec<Vec<&Unit>> = Vec::new();
     let mut numbers: HashMap<u64, usize> = HashMap::new();

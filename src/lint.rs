@@ -7,6 +7,7 @@ pub mod allow;
 pub mod choose;
 mod guard;
 mod matching;
+mod once;
 mod words;
 
 use crate::diagnostic::Diagnostic;
@@ -197,6 +198,7 @@ fn one(view: &View<'_>, options: &Options) -> Vec<Diagnostic> {
             (check.run)(view, &mut found);
         }
     }
+    once::once(&mut found);
     options.done.add();
     found
 }

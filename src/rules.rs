@@ -27,6 +27,7 @@ mod quotation_shape;
 mod reading;
 mod section_shape;
 mod shell_in_python_fence;
+mod since;
 mod slips;
 mod stdlib;
 mod undefined;
@@ -159,6 +160,7 @@ pub static CHECKS: &[Check] = &[
         run: section_shape::check,
     },
     Check { rules: &[&shell_in_python_fence::RULE], run: shell_in_python_fence::check },
+    Check { rules: &[&since::RULE], run: since::check },
     Check { rules: &[&unfinished::NOTE_UNFINISHED, &unfinished::SENTENCE_BREAKS_OFF], run: unfinished::check },
 ];
 

@@ -5,6 +5,7 @@
 
 mod assign;
 mod evidence;
+mod stranded;
 
 use super::layout::Layout;
 use super::select::Ground;

@@ -11,7 +11,10 @@
 //! attribute("builtins.bool", "bit_length") → Found, by way of builtins.int
 //! ```
 
+mod ages;
 mod index;
+
+pub use ages::only;
 
 use crate::pack::PyVersion;
 

@@ -5,6 +5,7 @@
 
 mod assigned;
 mod asynchronous;
+mod attributes;
 mod comparisons;
 mod content_length;
 mod defaults;
@@ -47,6 +48,7 @@ pub const RULES: &[&Rule] = &[
     &asynchronous::SLEEP,
     &asynchronous::RUN_INSIDE,
     &asynchronous::TASK_OUTSIDE,
+    &attributes::MISSPELLED,
     &comparisons::NONE,
     &comparisons::LITERAL,
     &comparisons::TYPE,
@@ -70,6 +72,7 @@ pub const RULES: &[&Rule] = &[
     &loops::LATE,
     &loops::CHANGED,
     &loops::JOIN,
+    &loops::ITEMS,
     &outputs::STATED,
     &parentheses::RULE,
     &processes::JOIN_FIRST,
@@ -272,6 +275,7 @@ fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
         }
         Stmt::ClassDef(class) => {
             assigned::class(look, class);
+            attributes::class(look, class);
             functions::class(look, class);
             processes::class(look, class);
         }

@@ -2,6 +2,7 @@
 
 use super::Topics;
 use super::evidence::{Evidence, Signs};
+use super::stranded::Search;
 use crate::arrange::cut::Starts;
 use crate::arrange::layout::{Chapter, Cut, Layout, Part, Phrase};
 use crate::arrange::select::{Ground, Sections, normal};
@@ -52,10 +53,13 @@ pub(super) fn assign(
         chapter_of[id.index()] = Some(chapter);
         last = Some(chapter);
     }
-    let strays: Vec<(SectionId, Vec<Stray>)> = ours
-        .par_iter()
-        .map(|(id, units)| (*id, assigner.strays(*id, units, chapter_of[id.index()].unwrap_or_default())))
-        .collect();
+    let mut settled = vec![false; topics.chapters.len()];
+    chapter_of.iter().flatten().for_each(|chapter| settled[*chapter] = true);
+    let strays = |(id, units): &(SectionId, Vec<Unit>)| {
+        let chapter = chapter_of[id.index()].unwrap_or_default();
+        (*id, assigner.strays(*id, units, chapter, &settled))
+    };
+    let strays: Vec<(SectionId, Vec<Stray>)> = ours.par_iter().map(strays).collect();
     let ours: Vec<SectionId> = ours.into_iter().map(|(id, _)| id).collect();
     assigner.write(&ours, &chapter_of, &strays, layout);
     subject
@@ -193,7 +197,7 @@ impl Assigner<'_> {
         evidence
     }
 
-    fn strays(&self, id: SectionId, units: &[Unit], chapter: usize) -> Vec<Stray> {
+    fn strays(&self, id: SectionId, units: &[Unit], chapter: usize, settled: &[bool]) -> Vec<Stray> {
         let heading = self.heading(id).weigh(self.topics);
         let mut strays: Vec<Stray> = Vec::new();
         let mut current: Option<usize> = None;
@@ -214,7 +218,31 @@ impl Assigner<'_> {
                 strays.push(Stray { first: unit.first, until: None, chapter, title });
             }
         }
+        self.stranded(id, chapter, (&heading, settled), &mut strays);
         strays
+    }
+
+    /// Adds text that is not set off, as far as it is not cut loose already.
+    fn stranded(&self, id: SectionId, chapter: usize, (heading, settled): (&[f32], &[bool]), strays: &mut Vec<Stray>) {
+        let section = self.outline.section(id);
+        if section.origin == Origin::Opening || self.covers.contains(&id) {
+            return;
+        }
+        let (topics, ground) = (self.topics, self.ground);
+        let loose: Vec<_> = strays.iter().map(|stray| (stray.first, stray.until)).collect();
+        for found in (Search { topics, ground, section, chapter, settled, heading }).run() {
+            let body = &section.body[found.range.clone()];
+            let within = |(from, until): &(BlockId, Option<BlockId>)| {
+                body.iter().any(|block| block >= from && until.is_none_or(|until| *block < until))
+            };
+            if loose.iter().any(within) || !body.iter().all(|block| self.ledger.kept(*block)) {
+                continue;
+            }
+            let title = found.evidence.best(topics, found.named).map_or_else(String::new, |entry| entry.text.clone());
+            let until = section.body.get(found.range.end).copied();
+            strays.push(Stray { first: body[0], until, chapter: found.chapter, title });
+        }
+        strays.sort_by_key(|stray| stray.first);
     }
 
     /// Writes the layout: cuts first, so that their titles can be named.

@@ -29,6 +29,14 @@ pub(super) static JOIN: Rule = rule(
     "The loop waits for the same one each time, so the others are not waited for.",
 );
 
+/// A dictionary that gives keys where pairs are wanted.
+pub(super) static ITEMS: Rule = rule(
+    "items-left-out",
+    Category::Code,
+    Level::Warn,
+    "A dictionary gives its keys, and the loop wants keys with their values.",
+);
+
 /// Looks at a lambda.
 pub(super) fn lambda(look: &mut Look<'_, '_>, lambda: &ExprLambda) {
     let variables: Vec<&str> = look
@@ -98,8 +106,26 @@ impl<'a> Visitor<'a> for Used<'a> {
     }
 }
 
+/// Looks at a loop with two names for each key of a dictionary.
+fn pairs(look: &mut Look<'_, '_>, each: &StmtFor) {
+    let (Expr::Tuple(pair), Expr::Name(walked)) = (&*each.target, &*each.iter) else { return };
+    let Some(Expr::Dict(dict)) = look.facts.value(walked.id.as_str()) else { return };
+    // A key of two letters comes apart into them, and a tuple into its parts.
+    let whole = |key: &Expr| match key {
+        Expr::StringLiteral(text) => text.value.chars().count() != 2,
+        key => matches!(key, Expr::NumberLiteral(_) | Expr::BooleanLiteral(_)),
+    };
+    let keys = dict.items.iter().all(|item| item.key.as_ref().is_some_and(whole));
+    if pair.elts.len() == 2 && !dict.items.is_empty() && keys {
+        let name = walked.id.as_str();
+        let message = format!("`{name}` gives its keys alone");
+        look.advise(&ITEMS, walked.range, message, &format!("write `{name}.items()`"));
+    }
+}
+
 /// Looks at a loop.
 pub(super) fn each(look: &mut Look<'_, '_>, each: &StmtFor) {
+    pairs(look, each);
     if let Some((name, whole)) = walked(&each.iter).filter(|(name, _)| *name != "self") {
         let class = look.facts.class_of_name(name);
         let mut changes = Changes { name, whole, class: class.as_deref(), found: Vec::new() };

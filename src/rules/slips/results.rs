@@ -1,6 +1,7 @@
 //! Results of calls that give nothing, or not what is wanted.
 
 use super::Look;
+use super::facts::Origin;
 use crate::diagnostic::{Category, Level, Rule};
 use crate::python::Dialect;
 use crate::rules::rule;
@@ -67,6 +68,31 @@ const METHODS: [(&str, &[&str]); 5] = [
 pub(super) fn assign(look: &mut Look<'_, '_>, assign: &StmtAssign) {
     if assign.targets.iter().all(|target| matches!(target, Expr::Name(name) if name.id.as_str() != "_")) {
         used(look, &assign.value);
+        again(look, assign);
+    }
+}
+
+/// Looks at `names = names.sort()`, which leaves nothing of a list: what the name was bound to before says what it was.
+fn again(look: &mut Look<'_, '_>, assign: &StmtAssign) {
+    let [Expr::Name(target)] = &assign.targets[..] else { return };
+    let Expr::Call(call) = &*assign.value else { return };
+    let Expr::Attribute(attribute) = &*call.func else { return };
+    let same = |name: &Expr| matches!(name, Expr::Name(owner) if owner.id == target.id);
+    let Some(origins) = look.facts.origins(target.id.as_str()).filter(|_| same(&attribute.value)) else { return };
+    let own = |value: &&Expr| matches!(value, Expr::Call(call) if matches!(&*call.func, Expr::Attribute(a) if same(&a.value)));
+    let mut before = origins.iter().filter_map(|origin| match origin {
+        Origin::Value(value) => Some(*value).filter(|value| !own(value)),
+        _ => None,
+    });
+    let (Some(first), None) = (before.next(), before.next()) else { return };
+    let class = look.facts.class_of(first);
+    let none = class.is_some_and(|class| {
+        METHODS.iter().any(|(owner, methods)| *owner == class && methods.contains(&attribute.attr.as_str()))
+    });
+    if none && !returns_none(look, call) {
+        let name = look.written(call.func.range());
+        let message = format!("`{name}` returns `None`, so its result is of no use");
+        look.report(&NONE_RESULT, call.range(), message);
     }
 }
 
