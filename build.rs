@@ -14,7 +14,6 @@ mod literals;
 mod page;
 
 use page::{Head, Page, Slip};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -33,20 +32,7 @@ fn main() {
     }
     files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     files.sort();
-    let mut texts = String::new();
-    let mut data = String::new();
-    for path in &files {
-        let category = name(path.parent().unwrap_or(Path::new("")));
-        let text = std::fs::read_to_string(path).expect("a rule page is UTF-8");
-        let _ =
-            writeln!(texts, "    ({category:?}, {:?}, include_str!({:?})),", name(path), path.display().to_string());
-        match page::read(&name(path), &text) {
-            Ok(page) if page.is_data() => data.push_str(&row(&category, &page)),
-            Ok(_) => {}
-            // The harness says more about it; a page that is being written must not stop the build.
-            Err(trouble) => println!("cargo::warning={}: {}", path.display(), trouble.message),
-        }
-    }
+    let (texts, data) = pages(&files);
     let out = format!(
         "/// Every built-in page: category, name, text.\npub static TEXTS: &[(&str, &str, &str)] = &[\n{texts}];\n\
          /// Every built-in page that is a rule in itself.\npub static DATA: &[PageData<'static>] = &[\n{data}];\n"
@@ -55,6 +41,42 @@ fn main() {
     std::fs::write(target.join("pages.rs"), out).expect("the generated file can be written");
     let table = std::fs::read_to_string(root.join("src/python/api.tsv")).expect("the table is there");
     std::fs::write(target.join("api.index"), index_of(&table)).expect("the generated file can be written");
+}
+
+/// Returns the texts of pages, and those that are rules in themselves, as rows of constants. To find the words that a page asks for
+/// takes some milliseconds, so the pages are shared out among threads.
+fn pages(files: &[PathBuf]) -> (String, String) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let (mut texts, mut data) = (String::new(), String::new());
+    std::thread::scope(|scope| {
+        let chunks = files.chunks(files.len().div_ceil(threads).max(1));
+        let parts: Vec<_> = chunks
+            .map(|chunk| scope.spawn(move || chunk.iter().map(|path| page_rows(path)).collect::<Vec<_>>()))
+            .collect();
+        for part in parts {
+            for (text, row) in part.join().expect("a thread that panics has said why") {
+                texts.push_str(&text);
+                data.push_str(&row);
+            }
+        }
+    });
+    (texts, data)
+}
+
+fn page_rows(path: &Path) -> (String, String) {
+    let category = name(path.parent().unwrap_or(Path::new("")));
+    let text = std::fs::read_to_string(path).expect("a rule page is UTF-8");
+    let shown = format!("    ({category:?}, {:?}, include_str!({:?})),\n", name(path), path.display().to_string());
+    let data = match page::read(&name(path), &text) {
+        Ok(page) if page.is_data() => row(&category, &page),
+        Ok(_) => String::new(),
+        // The harness says more about it; a page that is being written must not stop the build.
+        Err(trouble) => {
+            println!("cargo::warning={}: {}", path.display(), trouble.message);
+            String::new()
+        }
+    };
+    (shown, data)
 }
 
 /// Returns for each place of the index where in the table a line begins, plus one, in four bytes.

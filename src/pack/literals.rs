@@ -108,23 +108,28 @@ pub fn needs(all: &[String], any: &[String], exact_case: bool) -> Result<Vec<Nee
     Ok(found)
 }
 
-fn parse(pattern: &str, exact_case: bool) -> Result<Hir, Box<regex_syntax::Error>> {
+/// Returns a pattern, and whether its letters ask for their case.
+fn parse(pattern: &str, exact_case: bool) -> Result<(Hir, bool), Box<regex_syntax::Error>> {
+    // Where no letter asks for its case, the pattern is read as it stands: each letter in both its cases would be a set.
+    let case = exact_case || pattern.contains("(?-i");
     let mut builder = regex_syntax::ParserBuilder::new();
-    Ok(builder.unicode(false).utf8(false).case_insensitive(!exact_case).build().parse(pattern)?)
+    let hir = builder.unicode(false).utf8(false).case_insensitive(case && !exact_case).build().parse(pattern)?;
+    Ok((hir, case))
 }
 
 /// Returns the set that is found least often.
 fn best(sets: Vec<Vec<Word>>) -> Vec<Word> {
     // Each word costs something too, where it does not stand.
     let cost = |set: &Vec<Word>| set.iter().map(|word| word.often() + 1.0).sum::<f64>();
+    // Of two that cost the same, the one with the bounds is met less often.
     let costs = sets.into_iter().map(|set| (cost(&set), set));
-    let least = costs.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| a.cmp(b)));
+    let least = costs.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| b.cmp(a)));
     least.map_or_else(Vec::new, |(_, set)| set)
 }
 
 /// Returns the sets of a pattern, of each of which one word stands wherever the pattern matches.
-fn sets(hir: &Hir) -> Vec<Vec<Word>> {
-    parts(hir, false).sets.iter().filter_map(|set| words(set)).collect()
+fn sets((hir, case): &(Hir, bool)) -> Vec<Vec<Word>> {
+    parts(hir, *case, false).sets.iter().filter_map(|set| words(set)).collect()
 }
 
 /// Returns the words of strings, if each of them says something.
@@ -133,9 +138,21 @@ fn words(set: &[Piece]) -> Option<Vec<Word>> {
     words.sort();
     words.dedup();
     // A word that holds another one of the set says nothing that the other does not.
-    let short = words.clone();
-    words.retain(|word| !short.iter().any(|other| other != word && other.covers(word)));
+    let all = words.clone();
+    let bare: Vec<&Word> = all.iter().filter(|word| word.bits() == 0).collect();
+    words.retain(|word| {
+        let alike = &all[all.partition_point(|other| other.text < word.text)..];
+        let alike = alike.iter().take_while(|other| other.text == word.text);
+        !alike.chain(bare.iter().copied()).any(|other| other != word && other.covers(word))
+    });
     (!words.is_empty()).then_some(words)
+}
+
+/// Returns the one of some sets that is found least often; none when there is none whose words all say something.
+fn rarest(sets: Vec<Vec<Piece>>) -> Option<Vec<Piece>> {
+    let often = |set: &Vec<Piece>| set.iter().map(|piece| Some(Word::new(piece)?.often())).sum::<Option<f64>>();
+    let known = sets.into_iter().filter_map(|set| Some((often(&set)?, set)));
+    known.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| a.cmp(b))).map(|(_, set)| set)
 }
 
 /// What is known of the matches of a part of a pattern.
@@ -151,19 +168,19 @@ struct Parts {
 }
 
 /// Returns what is known of a part of a pattern, with the bound of a word at its end or without.
-fn parts(hir: &Hir, end: bool) -> Parts {
+fn parts(hir: &Hir, case: bool, end: bool) -> Parts {
     let unknown = || vec![Piece::empty()];
     let mut known = match hir.kind() {
-        HirKind::Capture(capture) => parts(&capture.sub, end),
+        HirKind::Capture(capture) => parts(&capture.sub, case, end),
         HirKind::Repetition(repeat) if repeat.min > 0 => {
-            let once = parts(&repeat.sub, false);
+            let once = parts(&repeat.sub, case, false);
             Parts { exact: None, prefix: once.prefix, suffix: once.suffix, sets: once.sets }
         }
-        HirKind::Concat(all) => in_a_row(all, end),
-        HirKind::Alternation(branches) => one_of(branches.iter().map(|branch| parts(branch, end)).collect()),
+        HirKind::Concat(all) => in_a_row(all, case, end),
+        HirKind::Alternation(branches) => one_of(branches.iter().map(|branch| parts(branch, case, end)).collect()),
         _ => Parts { exact: None, prefix: unknown(), suffix: unknown(), sets: Vec::new() },
     };
-    if let Some(all) = exact(hir) {
+    if let Some(all) = exact(hir, case) {
         let all = if end { cross(&all, &[Piece::bound()], LIMIT).unwrap_or(all) } else { all };
         known.sets.push(all.clone());
         known = Parts { exact: Some(all.clone()), prefix: all.clone(), suffix: all, sets: known.sets };
@@ -171,14 +188,14 @@ fn parts(hir: &Hir, end: bool) -> Parts {
     known
 }
 
-fn in_a_row(all: &[Hir], end: bool) -> Parts {
+fn in_a_row(all: &[Hir], case: bool, end: bool) -> Parts {
     // What every match of the parts so far begins with and ends with, and whether the first is all there is.
     let (mut prefix, mut open) = (vec![Piece::empty()], true);
     let mut suffix = vec![Piece::empty()];
     let mut sets = Vec::new();
     for (number, part) in all.iter().enumerate() {
         let ends = all.get(number + 1).map_or(end, |next| matches!(next.kind(), HirKind::Look(Look::WordAscii)));
-        let own = parts(part, ends);
+        let own = parts(part, case, ends);
         sets.extend(cross(&suffix, &own.prefix, LIMIT));
         sets.extend(own.sets);
         if open {
@@ -201,10 +218,7 @@ fn one_of(branches: Vec<Parts>) -> Parts {
     for branch in branches {
         all.prefix.extend(branch.prefix);
         all.suffix.extend(branch.suffix);
-        let often = |set: &Vec<Piece>| words(set).map(|words| words.iter().map(Word::often).sum::<f64>());
-        let known = branch.sets.into_iter().filter_map(|set| Some((often(&set)?, set)));
-        let own = known.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| a.cmp(b)));
-        union = union.zip(own).map(|(mut union, (_, own))| {
+        union = union.zip(rarest(branch.sets)).map(|(mut union, own)| {
             union.extend(own);
             union
         });
@@ -219,8 +233,8 @@ fn one_of(branches: Vec<Parts>) -> Parts {
 }
 
 /// Returns the chain of a pattern: what tells nothing, or costs more than it tells, is left out of it.
-fn links(hir: &Hir) -> Chain {
-    let mut links: Chain = chain(hir, [false, false]).iter().filter_map(|link| words(link)).collect();
+fn links((hir, case): &(Hir, bool)) -> Chain {
+    let mut links: Chain = chain(hir, *case, [false, false]).iter().filter_map(|link| words(link)).collect();
     let tells = |word: &Word| word.text.len() > 1 || word.bounds == [true, true];
     links.retain(|link| link.len() <= LINK && link.iter().all(tells));
     links.truncate(LINKS);
@@ -228,24 +242,22 @@ fn links(hir: &Hir) -> Chain {
 }
 
 /// Returns the links of a part of a pattern, with the bound of a word before and behind it or without.
-fn chain(hir: &Hir, around: [bool; 2]) -> Vec<Vec<Piece>> {
+fn chain(hir: &Hir, case: bool, around: [bool; 2]) -> Vec<Vec<Piece>> {
     let bound = |is: bool| vec![if is { Piece::bound() } else { Piece::empty() }];
-    if let Some(all) = exact(hir) {
+    if let Some(all) = exact(hir, case) {
         let all = cross(&bound(around[0]), &all, LIMIT).and_then(|all| cross(&all, &bound(around[1]), LIMIT));
         return all.into_iter().collect();
     }
     match hir.kind() {
-        HirKind::Capture(capture) => chain(&capture.sub, around),
+        HirKind::Capture(capture) => chain(&capture.sub, case, around),
         // What is found is the first round; another one may follow.
-        HirKind::Repetition(repeat) if repeat.min > 0 => chain(&repeat.sub, [around[0], false]),
-        HirKind::Concat(parts) => joined(parts, around),
+        HirKind::Repetition(repeat) if repeat.min > 0 => chain(&repeat.sub, case, [around[0], false]),
+        HirKind::Concat(parts) => joined(parts, case, around),
         HirKind::Alternation(branches) => {
             let mut union = Vec::new();
             for branch in branches {
-                let often = |link: &Vec<Piece>| words(link).map(|words| words.iter().map(Word::often).sum::<f64>());
-                let known = chain(branch, around).into_iter().filter_map(|link| Some((often(&link)?, link)));
-                match known.min_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| a.cmp(b))) {
-                    Some((_, link)) => union.extend(link),
+                match rarest(chain(branch, case, around)) {
+                    Some(link) => union.extend(link),
                     None => return Vec::new(),
                 }
             }
@@ -260,13 +272,13 @@ fn ends_in_bound(run: &[Piece]) -> bool {
 }
 
 /// Returns the links of parts that follow each other.
-fn joined(parts: &[Hir], around: [bool; 2]) -> Vec<Vec<Piece>> {
+fn joined(parts: &[Hir], case: bool, around: [bool; 2]) -> Vec<Vec<Piece>> {
     let bound = |is: bool| vec![if is { Piece::bound() } else { Piece::empty() }];
     let mut all = Vec::new();
     // The strings of the parts so far that stand next to each other.
     let mut run = bound(around[0]);
     for (number, part) in parts.iter().enumerate() {
-        let own = exact(part).filter(|own| own.len() <= LINK);
+        let own = exact(part, case).filter(|own| own.len() <= LINK);
         match own.map(|own| (cross(&run, &own, LINK), own)) {
             Some((Some(longer), _)) => run = longer,
             Some((None, own)) => {
@@ -279,7 +291,7 @@ fn joined(parts: &[Hir], around: [bool; 2]) -> Vec<Vec<Piece>> {
                     .get(number + 1)
                     .map_or(around[1], |next| matches!(next.kind(), HirKind::Look(Look::WordAscii)));
                 all.push(std::mem::replace(&mut run, bound(false)));
-                all.extend(chain(part, [last, ends]));
+                all.extend(chain(part, case, [last, ends]));
             }
         }
     }

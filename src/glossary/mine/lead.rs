@@ -191,6 +191,16 @@ fn noun_first(written: &str) -> bool {
     before.all(|word| !words::among(&["a", "an", "the", "all", "every", "it", "you"], word))
 }
 
+/// Returns whether a word that looks like a verb comes without anything that tells the noun before it apart but "of" and "in", as
+/// they stand in any sentence: "A loop of rope swells in the rain".
+fn happens(written: &str) -> bool {
+    let relations = ["that", "which", "whose", "where", "who", "for", "used", "with", "without", "to", "by"];
+    let ahead: Vec<&str> = written.split(' ').take(12).collect();
+    let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
+    let related = shape::formed(&ahead).is_some() || ahead.iter().any(|word| words::among(&relations, word));
+    !genus && !related && ahead.iter().skip(2).any(|word| shape::is_third(word))
+}
+
 /// Returns whether a text begins with a noun and a participle that goes with it.
 fn kept(written: &str) -> bool {
     let ahead: Vec<&str> = written.split(' ').take(8).collect();
@@ -230,6 +240,8 @@ fn silent(place: &Place<'_>, named: Named, start: usize, sentence: &Range<usize>
         "a" | "an"
             if fragment
                 && noun_first(written)
+                && !happens(written)
+                && names::key(second) != names::key(&named.term)
                 && !words::has(&words::JUDGED, second)
                 && subject::parse(place, sentence.clone()).is_none() =>
         {

@@ -40,20 +40,20 @@ pub(super) fn cross(first: &[Piece], second: &[Piece], limit: usize) -> Option<V
     Some(first.iter().flat_map(|a| second.iter().map(move |b| join(a, b))).collect())
 }
 
-/// Returns all strings that a part of a pattern matches, if they are few.
-pub(super) fn exact(hir: &Hir) -> Option<Vec<Piece>> {
+/// Returns all strings that a part of a pattern matches, if they are few. `case` says whether its letters ask for their case.
+pub(super) fn exact(hir: &Hir, case: bool) -> Option<Vec<Piece>> {
     match hir.kind() {
         HirKind::Look(Look::WordAscii) => Some(vec![Piece::bound()]),
         HirKind::Empty | HirKind::Look(_) => Some(vec![Piece::empty()]),
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;
             let plain = text.chars().all(|c| c != BOUND && (c.is_ascii() || !c.is_alphabetic()));
-            plain.then(|| vec![Piece { text: text.to_string(), exact: true }])
+            plain.then(|| vec![Piece { text: text.to_string(), exact: case }])
         }
-        HirKind::Class(class) => letters(class),
-        HirKind::Capture(capture) => exact(&capture.sub),
+        HirKind::Class(class) => letters(class, case),
+        HirKind::Capture(capture) => exact(&capture.sub, case),
         HirKind::Repetition(repeat) => {
-            let sub = exact(&repeat.sub)?;
+            let sub = exact(&repeat.sub, case)?;
             match (repeat.min, repeat.max) {
                 (0, Some(1)) => Some(std::iter::once(Piece::empty()).chain(sub).collect()),
                 (1, Some(1)) => Some(sub),
@@ -64,14 +64,14 @@ pub(super) fn exact(hir: &Hir) -> Option<Vec<Piece>> {
         HirKind::Concat(parts) => {
             let mut all = vec![Piece::empty()];
             for part in parts {
-                all = cross(&all, &exact(part)?, LIMIT)?;
+                all = cross(&all, &exact(part, case)?, LIMIT)?;
             }
             Some(all)
         }
         HirKind::Alternation(parts) => {
             let mut all = Vec::new();
             for part in parts {
-                all.extend(exact(part)?);
+                all.extend(exact(part, case)?);
                 if all.len() > LIMIT {
                     return None;
                 }
@@ -82,7 +82,7 @@ pub(super) fn exact(hir: &Hir) -> Option<Vec<Piece>> {
 }
 
 /// Returns the letters of a small class; a letter in both its cases is one whose case does not matter.
-fn letters(class: &Class) -> Option<Vec<Piece>> {
+fn letters(class: &Class, case: bool) -> Option<Vec<Piece>> {
     const MOST: usize = 12;
     let ranges: Vec<(u32, u32)> = match class {
         Class::Unicode(class) => {
@@ -102,7 +102,7 @@ fn letters(class: &Class) -> Option<Vec<Piece>> {
         }
         let both = c.is_ascii_alphabetic() && all.contains(&other(c));
         if !(both && c.is_ascii_uppercase()) {
-            found.push(Piece { text: c.to_string(), exact: !both });
+            found.push(Piece { text: c.to_string(), exact: case && !both });
         }
     }
     Some(found)

@@ -3,6 +3,9 @@
 //! The figures were counted in the bundled guide, the right examples of the rule pages, and the documentation of Python packages,
 //! some 700,000 words together, each of the three with the same weight. They only decide which words a text is searched for.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 /// Words and how many of 100,000 words they are, at least.
 const TABLE: [(u32, &str); 5] = [
     (4096, "the"),
@@ -56,7 +59,7 @@ pub(super) fn estimate(text: &str, bounds: [bool; 2]) -> f64 {
     while let Some(start) = text[at..].find(inside).map(|start| at + start) {
         let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |end| start + end);
         let (starts, ends) = (start > 0 || bounds[0], end < text.len() || bounds[1]);
-        least = least.min(word(&text[start..end], starts, ends));
+        least = least.min(word(&text[start..end], [starts, ends]));
         (runs, at) = (runs + 1, end);
     }
     if runs == 0 {
@@ -68,7 +71,22 @@ pub(super) fn estimate(text: &str, bounds: [bool; 2]) -> f64 {
     least * 0.12_f64.powi(runs - 1) * if signs { 0.3 } else { 1.0 }
 }
 
-fn word(run: &str, starts: bool, ends: bool) -> f64 {
+thread_local! {
+    /// What is known already: patterns use the same words over and over.
+    static KNOWN: RefCell<HashMap<(String, [bool; 2]), f64>> = RefCell::default();
+}
+
+fn word(run: &str, bounds: [bool; 2]) -> f64 {
+    let key = (run.to_string(), bounds);
+    if let Some(often) = KNOWN.with_borrow(|known| known.get(&key).copied()) {
+        return often;
+    }
+    let often = count(run, bounds);
+    KNOWN.with_borrow_mut(|known| known.insert(key, often));
+    often
+}
+
+fn count(run: &str, [starts, ends]: [bool; 2]) -> f64 {
     let fits = |word: &&str| match (starts, ends) {
         (true, true) => *word == run,
         (true, false) => word.starts_with(run),
