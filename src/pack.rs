@@ -17,7 +17,7 @@ use crate::diagnostic::{Category, Level, Rule};
 use crate::prose::Scope;
 use lazy::Lazy;
 use prefilter::Prefilter;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use semver::VersionReq;
 use std::sync::{LazyLock, OnceLock};
 
@@ -160,7 +160,7 @@ pub struct Need {
 }
 
 /// Somebody who asks for a word: what decides whether the need is looked at stands here, next to each other in memory.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Asker {
     /// The need's position in [`Pack::needs`].
     pub need: u32,
@@ -186,9 +186,14 @@ pub struct Pack {
     /// Finds the words that patterns ask for.
     prefilter: OnceLock<Prefilter>,
     literals: Vec<chain::Word<'static>>,
-    /// For each literal, the needs that it is for.
-    askers: Vec<Vec<Asker>>,
+    /// The needs that the literals are for, those of one literal next to each other.
+    askers: Vec<Asker>,
+    /// For each literal, where its askers begin; one more at the end.
+    starts: Vec<u32>,
 }
+
+/// Literals by their letters and bits, and who asks for each, while a pack is made.
+type Asked = (FxHashMap<chain::Word<'static>, u32>, Vec<(u32, Asker)>);
 
 static BUILTIN: LazyLock<Pack> = LazyLock::new(|| Pack::new(builtin::DATA));
 
@@ -211,21 +216,25 @@ impl Pack {
             prefilter: OnceLock::new(),
             literals: Vec::new(),
             askers: Vec::new(),
+            starts: Vec::new(),
         };
         let mut last: FxHashMap<&str, usize> = FxHashMap::default();
         for (number, page) in pages.iter().enumerate() {
             last.insert(page.name, number);
         }
-        let mut askers: FxHashMap<chain::Word<'static>, usize> = FxHashMap::default();
+        let words = pages.iter().flat_map(|page| page.patterns).flat_map(|pattern| pattern.needs);
+        let words = words.map(|need| need.words.len()).sum();
+        let mut asked: Asked = (FxHashMap::with_capacity_and_hasher(words, FxBuildHasher), Vec::with_capacity(words));
         for (number, page) in pages.iter().enumerate() {
             if last.get(page.name) == Some(&number) {
-                pack.add(page, &mut askers);
+                pack.add(page, &mut asked);
             }
         }
+        pack.share_out(&asked.1);
         pack
     }
 
-    fn add(&mut self, page: &PageData<'static>, askers: &mut FxHashMap<chain::Word<'static>, usize>) {
+    fn add(&mut self, page: &PageData<'static>, asked: &mut Asked) {
         let narrow = |n: usize| u32::try_from(n).expect("patterns are counted in 32 bits");
         let number = self.rules.len();
         self.rules.push(data_rule(page));
@@ -242,17 +251,36 @@ impl Pack {
                 let (scopes, paragraph) = (self.rules[number].scopes, self.rules[number].paragraph);
                 self.needs.push(Need { pattern, any: need.any.map(narrow), chains: need.chains });
                 for word in need.words {
-                    let slot = *askers.entry(*word).or_insert_with(|| {
-                        self.literals.push(*word);
-                        self.askers.push(Vec::new());
-                        self.literals.len() - 1
+                    let literals = &mut self.literals;
+                    let literal = *asked.0.entry(*word).or_insert_with(|| {
+                        literals.push(*word);
+                        narrow(literals.len() - 1)
                     });
-                    self.askers[slot].push(Asker { need: at, rule, scopes, paragraph });
+                    asked.1.push((literal, Asker { need: at, rule, scopes, paragraph }));
                 }
             }
             let pattern = self.rules[number].pattern(number, page, data);
             self.patterns.push(pattern);
         }
+    }
+
+    /// Puts those who ask for the same literal next to each other, in the order in which they asked.
+    fn share_out(&mut self, asked: &[(u32, Asker)]) {
+        let mut starts = vec![0_u32; self.literals.len() + 1];
+        for (literal, _) in asked {
+            starts[*literal as usize + 1] += 1;
+        }
+        for number in 1..starts.len() {
+            starts[number] += starts[number - 1];
+        }
+        let mut next = starts.clone();
+        self.askers = vec![Asker::default(); asked.len()];
+        for (literal, asker) in asked {
+            let place = &mut next[*literal as usize];
+            self.askers[*place as usize] = *asker;
+            *place += 1;
+        }
+        self.starts = starts;
     }
 
     /// Returns what finds the words that patterns ask for; made when it is first needed.
@@ -263,7 +291,7 @@ impl Pack {
     /// Returns the needs that a word of the prefilter is for.
     #[must_use]
     pub fn askers(&self, literal: usize) -> &[Asker] {
-        &self.askers[literal]
+        &self.askers[self.starts[literal] as usize..self.starts[literal + 1] as usize]
     }
 }
 

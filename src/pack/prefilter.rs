@@ -11,7 +11,9 @@ use super::lazy::Unit;
 /// How many letters a block may have. A word is searched for by the longest block that it is long enough for.
 const BLOCKS: [usize; 6] = [1, 2, 3, 4, 6, 8];
 /// How many bits a hash has.
-const BITS: u32 = 15;
+const BITS: u32 = 18;
+/// How many of them say where the blocks of a hash begin: the others only tell that there is none.
+const HEADS: u32 = 15;
 
 /// Words with blocks of one length.
 #[derive(Debug, Default)]
@@ -20,7 +22,7 @@ struct Table {
     length: usize,
     /// A bit for each hash that a block has.
     seen: Vec<u64>,
-    /// For each hash, where its blocks begin in `blocks`; one more at the end.
+    /// For the first bits of each hash, where its blocks begin in `blocks`; one more at the end.
     heads: Vec<u32>,
     blocks: Vec<Block>,
 }
@@ -72,12 +74,12 @@ impl Prefilter {
         let tables = BLOCKS.into_iter().zip(blocks).filter(|(_, blocks)| !blocks.is_empty());
         let tables = tables.map(|(length, blocks)| Table::new(length, blocks)).collect();
         let tables: Vec<Table> = tables;
-        let (mut begins, mut short) = (vec![0; 1 << BITS], [0; 256]);
+        let (mut begins, mut short) = (vec![0; 1 << HEADS], [0; 256]);
         for (number, table) in tables.iter().enumerate() {
             for block in &table.blocks {
                 let slot = match table.length {
                     1 | 2 => &mut short[usize::from(block.letters.to_le_bytes()[0])],
-                    _ => &mut begins[hash(block.letters & mask(3))],
+                    _ => &mut begins[hash(block.letters & mask(3)) >> (BITS - HEADS)],
                 };
                 *slot |= 1 << number;
             }
@@ -92,14 +94,15 @@ impl Prefilter {
         let mut found = Vec::new();
         for at in 0..text.len() {
             let here = first(&text[at..], 8);
-            let mut maybe = self.begins[hash(here & mask(3))] | self.short[usize::from(text[at])];
+            let mut maybe = self.begins[hash(here & mask(3)) >> (BITS - HEADS)] | self.short[usize::from(text[at])];
             while maybe != 0 {
                 let table = &self.tables[maybe.trailing_zeros() as usize];
                 maybe &= maybe - 1;
                 let letters = here & mask(table.length);
                 let hash = hash(letters);
                 if table.seen[hash / 64] >> (hash % 64) & 1 == 1 {
-                    let blocks = &table.blocks[table.heads[hash] as usize..table.heads[hash + 1] as usize];
+                    let head = hash >> (BITS - HEADS);
+                    let blocks = &table.blocks[table.heads[head] as usize..table.heads[head + 1] as usize];
                     for block in blocks.iter().filter(|block| block.letters == letters) {
                         let start = at.checked_sub(block.at as usize);
                         let start = start.filter(|start| self.stands(unit, *start, block.word));
@@ -128,11 +131,11 @@ impl Prefilter {
 impl Table {
     fn new(length: usize, mut blocks: Vec<Block>) -> Table {
         blocks.sort_unstable_by_key(|block| (block.hash, block.word));
-        let (mut seen, mut heads) = (vec![0; (1 << BITS) / 64], vec![0; (1 << BITS) + 1]);
+        let (mut seen, mut heads) = (vec![0; (1 << BITS) / 64], vec![0; (1 << HEADS) + 1]);
         for (number, block) in blocks.iter().enumerate() {
             let hash = block.hash as usize;
             seen[hash / 64] |= 1 << (hash % 64);
-            heads[hash + 1] = narrow(number + 1);
+            heads[(hash >> (BITS - HEADS)) + 1] = narrow(number + 1);
         }
         let mut last = 0;
         for head in &mut heads {
