@@ -58,6 +58,7 @@ impl Prefilter {
     #[must_use]
     pub fn new(words: &[Word<'static>]) -> Prefilter {
         let (mut letters, mut ends) = (Vec::new(), Vec::with_capacity(words.len()));
+        let mut sums: Vec<u32> = Vec::new();
         let mut blocks: [Vec<Block>; BLOCKS.len()] = [const { Vec::new() }; BLOCKS.len()];
         for (number, (word, _)) in words.iter().enumerate() {
             let start = letters.len();
@@ -66,7 +67,13 @@ impl Prefilter {
             let word = &letters[start..];
             let Some(table) = BLOCKS.iter().rposition(|length| *length <= word.len()) else { continue };
             let length = BLOCKS[table];
-            let rare = |at: &usize| word[*at..at + length].iter().map(|byte| rarity(*byte)).sum::<u32>();
+            // How rare the letters before each byte are, taken together.
+            sums.clear();
+            sums.push(0);
+            for (at, byte) in word.iter().enumerate() {
+                sums.push(sums[at] + rarity(*byte));
+            }
+            let rare = |at: &usize| sums[at + length] - sums[*at];
             let at = (0..=word.len() - length).max_by_key(rare).unwrap_or(0);
             let letters = first(&word[at..], length);
             blocks[table].push(Block { hash: narrow(hash(letters)), word: narrow(number), at: narrow(at), letters });
