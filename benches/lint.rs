@@ -83,7 +83,7 @@ fn f_lint_with_a_thousand_idle_pages_more(bencher: Bencher, size: usize) {
 }
 
 #[divan::bench]
-fn g_making_the_pack_and_its_automaton(bencher: Bencher) {
+fn g_making_the_pack_and_its_filter(bencher: Bencher) {
     bencher.bench(|| {
         let pack = Pack::new(builtin::DATA);
         let _ = pack.prefilter();
