@@ -171,12 +171,14 @@ pub fn find(views: &[View<'_>], options: &Options) -> Vec<Diagnostic> {
     views.par_iter().flat_map_iter(|view| one(view, options)).collect()
 }
 
-/// Settles what is told: levels are set, what is off or allowed in place is left out, allows that allow nothing are reported, and
-/// the rest is sorted by place.
+/// Settles what is told: levels are set, what is off, said better by another rule, or allowed in place is left out, allows that allow
+/// nothing are reported, and the rest is sorted by place.
 #[must_use]
 pub fn settle(views: &[View<'_>], found: Vec<Diagnostic>, options: &Options) -> Vec<Diagnostic> {
     let paths: FxHashMap<SourceId, &str> = views.iter().map(|view| (view.source, view.path)).collect();
     let mut kept = options.choice.apply(found, |source| paths.get(&source).copied());
+    // Only what is told can say it better.
+    once::once(&mut kept);
     allow::apply(views, &mut kept, options);
     sort(&mut kept);
     kept
@@ -198,7 +200,6 @@ fn one(view: &View<'_>, options: &Options) -> Vec<Diagnostic> {
             (check.run)(view, &mut found);
         }
     }
-    once::once(&mut found);
     options.done.add();
     found
 }
@@ -206,6 +207,21 @@ fn one(view: &View<'_>, options: &Options) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_that_is_off_silences_no_other() {
+        let text = "# Text\n\n```python\nprint(unicode(\"a\"))\n```\n";
+        let names = |ignore: &[&str]| -> Vec<&str> {
+            let ignore = ignore.iter().map(|name| choose::Selector::new(name).expect("a name is a glob")).collect();
+            let choice = Choice { ignore, ..Choice::default() };
+            let lint = Some(Options { choice, ..Options::default() });
+            let sources = vec![Source::new("a.md", text)];
+            let input = crate::Input { notes: 1, sources, lint, only_findings: true, ..Default::default() };
+            crate::build(&input).diagnostics.iter().map(|finding| finding.rule.name).collect()
+        };
+        assert_eq!(names(&[]), ["removed-api"]);
+        assert_eq!(names(&["removed-api"]), ["undefined-name"]);
+    }
 
     #[test]
     fn who_watches_sees_all_notes_done() {

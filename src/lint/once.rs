@@ -1,6 +1,8 @@
 //! One slip, told once: where two rules mean the same words, the one that knows more about them speaks.
 
 use crate::diagnostic::Diagnostic;
+use crate::text::SourceId;
+use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
 
 /// Rules that may mean the same words, of which one is to be heard: the graver finding, then the earlier rule of the row.
@@ -10,11 +12,13 @@ const ROWS: [&[&str]; 3] = [
     &["product-name", "name-in-lower-case", "python-in-lower-case", "misspelled-name"],
 ];
 
-/// Drops the findings of one note that say again what a better one says.
+/// Drops the findings that say again what a better one says. What is off must be gone already: it says nothing.
 pub(super) fn once(found: &mut Vec<Diagnostic>) {
-    let selfless = found.iter().any(|finding| finding.rule.name == "missing-self");
+    let selfless = found.iter().filter(|finding| finding.rule.name == "missing-self");
+    let selfless: FxHashSet<SourceId> = selfless.map(|finding| finding.at.source).collect();
     // A method without `self` has no `self`, which is one slip.
-    found.retain(|finding| !(selfless && finding.rule.name == "undefined-name" && finding.message.contains("`self`")));
+    let unbound = |finding: &Diagnostic| finding.rule.name == "undefined-name" && finding.message.contains("`self`");
+    found.retain(|finding| !(unbound(finding) && selfless.contains(&finding.at.source)));
     let mut again = vec![false; found.len()];
     for row in ROWS {
         let rank = |finding: &Diagnostic| row.iter().position(|name| *name == finding.rule.name);
@@ -24,7 +28,8 @@ pub(super) fn once(found: &mut Vec<Diagnostic>) {
         places.sort_by_key(|place| (found[place.1].at, worth(*place)));
         let mut last: Option<(usize, usize)> = None;
         for place in places {
-            match last.filter(|last| found[place.1].at.start < found[last.1].at.end) {
+            let at = found[place.1].at;
+            match last.filter(|last| at.source == found[last.1].at.source && at.start < found[last.1].at.end) {
                 Some(kept) if worth(kept) <= worth(place) => again[place.1] = true,
                 Some(kept) => {
                     again[kept.1] = true;
@@ -53,14 +58,16 @@ mod tests {
 
     #[test]
     fn of_two_findings_at_one_place_the_better_one_stays() {
-        let at = |start, end| Span { source: SourceId(0), start, end };
+        let note = |note, start, end| Span { source: SourceId(note), start, end };
+        let at = |start, end| note(0, start, end);
         let mut found = vec![
+            Diagnostic::new(&NAME, note(1, 4, 10), "d".to_string()),
             Diagnostic::new(&NAME, at(4, 10), "a".to_string()),
             Diagnostic::new(&GONE, at(4, 10), "b".to_string()),
             Diagnostic::new(&NAME, at(12, 14), "c".to_string()),
         ];
         once(&mut found);
         let said: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(said, ["b", "c"]);
+        assert_eq!(said, ["d", "b", "c"]);
     }
 }
