@@ -113,8 +113,14 @@ fn to_do(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
         return;
     }
     let to = if lead == " means ".len() { 0 } else { "to ".len() };
-    let body = trim(text, end + at + lead - to..sentence.end);
-    if let Some(named) = term::named(place, start..end)
+    explained(place, start..end, sentence, end + at + lead - to, hits);
+}
+
+/// Takes the rest of a sentence, from a byte on, for what words in it mean, if it is more than a few words.
+fn explained(place: &Place<'_>, words: Range<usize>, sentence: &Range<usize>, from: usize, hits: &mut Vec<Hit>) {
+    let text = place.text();
+    let body = trim(text, from..sentence.end);
+    if let Some(named) = term::named(place, words)
         && text[body.clone()].split(' ').count() > 3
     {
         let score = 46 + standing(place, &named, true);
@@ -131,13 +137,8 @@ fn meant(place: &Place<'_>, sentence: &Range<usize>, hits: &mut Vec<Hit>) {
     }
     let lead = [" we mean ", " I mean ", " is meant "];
     let Some((at, lead)) = lead.iter().find_map(|lead| Some((inside.find(lead)?, lead.len()))) else { return };
-    let body = trim(text, sentence.start + at + lead..sentence.end);
-    if let Some(named) = term::named(place, sentence.start + "By ".len()..sentence.start + at)
-        && text[body.clone()].split(' ').count() > 3
-    {
-        let score = 46 + standing(place, &named, true);
-        hits.push(hit(place, named, false, (Form::Subject, score), sentence.start..body.end, body));
-    }
+    let words = sentence.start + "By ".len()..sentence.start + at;
+    explained(place, words, sentence, sentence.start + at + lead, hits);
 }
 
 /// "Cold bell. A bell that gives no sound.": a name alone, and a noun with what tells it from others.
