@@ -6,6 +6,7 @@
 mod assign;
 mod evidence;
 mod stranded;
+mod thin;
 
 use super::layout::Layout;
 use super::select::Ground;
@@ -32,6 +33,10 @@ pub(crate) struct Entry {
 pub(crate) struct TopicChapter {
     pub title: String,
     pub part: usize,
+    /// The chapter that takes this one in when it is thin; no chapter comes back to itself this way.
+    pub near: Option<usize>,
+    /// Its title when it has taken in another one.
+    pub wide: Option<String>,
 }
 
 /// A word that some phrase holds, by its number.
@@ -92,6 +97,10 @@ struct RawPart {
 #[serde(deny_unknown_fields)]
 struct RawChapter {
     title: String,
+    near: Option<String>,
+    wide: Option<String>,
+    #[serde(default)]
+    last: bool,
     #[serde(default)]
     titles: Vec<String>,
     #[serde(default)]
@@ -104,6 +113,8 @@ struct RawChapter {
 
 /// What a word of a heading is worth.
 const TITLE: f32 = 8.0;
+/// The same for a chapter of what has no better place.
+const LAST_TITLE: f32 = 4.0;
 /// What a module is worth, and one that helps everywhere.
 const MODULE: f32 = 4.0;
 const WEAK_MODULE: f32 = 1.0;
@@ -121,6 +132,28 @@ impl Topics {
     #[must_use]
     pub fn python() -> Topics {
         read(include_str!("../../topics/python.toml")).expect("the shipped topics are tested")
+    }
+
+    /// Notes which chapter is near which, by their titles; fails when there is none of a title, or when they go in a circle.
+    fn link(&mut self, near: Vec<Option<String>>) -> Result<(), String> {
+        let numbers: FxHashMap<&str, usize> =
+            self.chapters.iter().enumerate().map(|(number, chapter)| (chapter.title.as_str(), number)).collect();
+        let find = |title: &Option<String>| match title {
+            None => Ok(None),
+            Some(title) => numbers.get(title.as_str()).map(|n| Some(*n)).ok_or(format!("no chapter is called {title}")),
+        };
+        let near = near.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        self.chapters.iter_mut().zip(near).for_each(|(chapter, near)| chapter.near = near);
+        for (start, chapter) in self.chapters.iter().enumerate() {
+            let mut at = chapter.near;
+            for _ in 0..self.chapters.len() {
+                at = at.and_then(|chapter| self.chapters[chapter].near);
+            }
+            if at.is_some() {
+                return Err(format!("what is near {} goes in a circle", self.chapters[start].title));
+            }
+        }
+        Ok(())
     }
 
     fn entry(&mut self, text: &str, weight: f32, chapter: u16, name: bool) -> u32 {
@@ -142,7 +175,7 @@ impl Topics {
         *self.words.entry(folded).or_insert(next)
     }
 
-    fn phrase(&mut self, text: &str, chapter: u16, title: bool) {
+    fn phrase(&mut self, text: &str, chapter: u16, title: Option<f32>) {
         let exact = evidence::exact_words(text);
         let mut words: Vec<Word> = exact.iter().map(|word| self.word(word)).collect();
         if words.is_empty() {
@@ -150,14 +183,14 @@ impl Topics {
         }
         let count = f32::from(u16::try_from(words.len()).unwrap_or(u16::MAX));
         let first = words.remove(0);
-        let known = if title { &self.titles } else { &self.terms };
+        let known = if title.is_some() { &self.titles } else { &self.terms };
         let known = known.get(&first).and_then(|list| list.iter().find(|rest| rest.exact == exact)).map(|rest| rest.id);
         if let Some(id) = known {
             return self.share(id, chapter);
         }
-        let weight = if title { TITLE * count } else { TERM * count.sqrt() };
+        let weight = title.map_or(TERM * count.sqrt(), |title| title * count);
         let id = self.entry(text, weight, chapter, false);
-        let list = if title { &mut self.titles } else { &mut self.terms };
+        let list = if title.is_some() { &mut self.titles } else { &mut self.terms };
         list.entry(first).or_default().push(Rest { words, exact, id });
     }
 
@@ -180,13 +213,17 @@ impl Topics {
 pub fn read(text: &str) -> Result<Topics, String> {
     let raw: RawTopics = toml::from_str(text).map_err(|error| error.to_string())?;
     let mut topics = Topics { languages: raw.languages, subject: raw.subject, ..Topics::default() };
+    let mut near = Vec::new();
     for part in raw.part {
         topics.parts.push(part.title);
         for chapter in part.chapter {
             let number = u16::try_from(topics.chapters.len()).map_err(|_| "there are too many chapters".to_string())?;
-            topics.chapters.push(TopicChapter { title: chapter.title, part: topics.parts.len() - 1 });
-            chapter.titles.iter().for_each(|phrase| topics.phrase(phrase, number, true));
-            chapter.terms.iter().for_each(|phrase| topics.phrase(phrase, number, false));
+            let part = topics.parts.len() - 1;
+            topics.chapters.push(TopicChapter { title: chapter.title, part, near: None, wide: chapter.wide });
+            near.push(chapter.near);
+            let title = if chapter.last { LAST_TITLE } else { TITLE };
+            chapter.titles.iter().for_each(|phrase| topics.phrase(phrase, number, Some(title)));
+            chapter.terms.iter().for_each(|phrase| topics.phrase(phrase, number, None));
             chapter.names.iter().for_each(|name| topics.exact(name, NAME, number, false));
             for module in &chapter.modules {
                 let weight = if raw.weak_modules.contains(module) { WEAK_MODULE } else { MODULE };
@@ -194,6 +231,7 @@ pub fn read(text: &str) -> Result<Topics, String> {
             }
         }
     }
+    topics.link(near)?;
     for list in topics.titles.values_mut().chain(topics.terms.values_mut()) {
         // The longest phrase that fits is the one that counts.
         list.sort_by_key(|rest| std::cmp::Reverse(rest.words.len()));

@@ -19,6 +19,8 @@ const LEAVE: f32 = 6.0;
 const FAINT: f32 = 3.0;
 /// What part of its evidence text that is set off adds to that of its section.
 const SET_OFF: f32 = 0.25;
+/// How many times more a heading says that is a phrase of the topics and nothing else.
+const WHOLE: f32 = 2.0;
 /// By how much another chapter must win for text that is set off to be cut loose.
 const LOOSE: f32 = 3.0;
 
@@ -59,9 +61,18 @@ pub(super) fn assign(
         let chapter = chapter_of[id.index()].unwrap_or_default();
         (*id, assigner.strays(*id, units, chapter, &settled))
     };
-    let strays: Vec<(SectionId, Vec<Stray>)> = ours.par_iter().map(strays).collect();
+    let mut strays: Vec<(SectionId, Vec<Stray>)> = ours.par_iter().map(strays).collect();
+    let bytes = assigner.bytes(&chapter_of, &strays);
+    let into = super::thin::join(topics, bytes.clone());
+    let joined: Vec<usize> =
+        (0..into.len()).filter(|at| bytes[*at] > 0 && into[*at] != *at).map(|at| into[at]).collect();
+    chapter_of.iter_mut().flatten().for_each(|chapter| *chapter = into[*chapter]);
+    for (id, strays) in &mut strays {
+        strays.iter_mut().for_each(|stray| stray.chapter = into[stray.chapter]);
+        strays.retain(|stray| chapter_of[id.index()] != Some(stray.chapter));
+    }
     let ours: Vec<SectionId> = ours.into_iter().map(|(id, _)| id).collect();
-    assigner.write(&ours, &chapter_of, &strays, layout);
+    assigner.write(&ours, &chapter_of, &strays, &joined, layout);
     subject
 }
 
@@ -168,6 +179,9 @@ impl Assigner<'_> {
         let heading = self.heading(id);
         let mut all = heading.clone();
         let mut scores = heading.weigh(self.topics);
+        if Evidence::is_whole(self.topics, &section.title) {
+            scores.iter_mut().for_each(|score| *score *= WHOLE);
+        }
         for (nth, unit) in units.iter().enumerate() {
             // What is set off may be stray, so it has less of a say about its section.
             let share = if nth == 0 { 1.0 } else { SET_OFF };
@@ -245,12 +259,37 @@ impl Assigner<'_> {
         strays.sort_by_key(|stray| stray.first);
     }
 
+    /// Returns how much kept text each chapter has got, in bytes.
+    fn bytes(&self, chapter_of: &[Option<usize>], strays: &[(SectionId, Vec<Stray>)]) -> Vec<usize> {
+        let mut bytes = vec![0; self.topics.chapters.len()];
+        for (id, strays) in strays {
+            let section = self.outline.section(*id);
+            let home = chapter_of[id.index()].unwrap_or_default();
+            let (mut chapter, mut until) = (home, None);
+            let mut strays = strays.iter().peekable();
+            for block in section.heading.iter().chain(&section.body) {
+                if until == Some(*block) {
+                    chapter = home;
+                }
+                if let Some(stray) = strays.next_if(|stray| stray.first == *block) {
+                    (chapter, until) = (stray.chapter, stray.until);
+                }
+                if self.ledger.kept(*block) {
+                    let span = self.ground.notes[block.source.index()].block(*block).span;
+                    bytes[chapter] += (span.end - span.start) as usize;
+                }
+            }
+        }
+        bytes
+    }
+
     /// Writes the layout: cuts first, so that their titles can be named.
     fn write(
         &self,
         ours: &[SectionId],
         chapter_of: &[Option<usize>],
         strays: &[(SectionId, Vec<Stray>)],
+        joined: &[usize],
         layout: &mut Layout,
     ) {
         let titles = self.outline.sections.iter().map(|section| normal(&section.title)).collect();
@@ -281,11 +320,12 @@ impl Assigner<'_> {
         }
         for (number, part) in self.topics.parts.iter().enumerate() {
             let mut chapters = Vec::new();
-            for (chapter, named) in self.topics.chapters.iter().zip(&mut named) {
+            for (at, (chapter, named)) in self.topics.chapters.iter().zip(&mut named).enumerate() {
                 if chapter.part == number && !named.is_empty() {
                     named.sort();
                     let sections = named.drain(..).map(|(_, selector)| Phrase::from(selector)).collect();
-                    let title = Phrase::from(chapter.title.clone());
+                    let title = if joined.contains(&at) { chapter.wide.as_ref() } else { None };
+                    let title = Phrase::from(title.unwrap_or(&chapter.title).clone());
                     chapters.push(Chapter { title, path: None, sections, chapters: Vec::new() });
                 }
             }

@@ -28,6 +28,34 @@ pub(super) fn fold(word: &mut String) {
     }
 }
 
+/// Words of a heading that say nothing about its subject.
+const FILLERS: [&str; 24] = [
+    "a",
+    "about",
+    "again",
+    "and",
+    "basics",
+    "continued",
+    "i",
+    "ii",
+    "in",
+    "intro",
+    "introduction",
+    "more",
+    "my",
+    "notes",
+    "of",
+    "on",
+    "part",
+    "python",
+    "python3",
+    "recap",
+    "some",
+    "stuff",
+    "the",
+    "to",
+];
+
 /// Entries that were found, each once.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Evidence {
@@ -44,6 +72,21 @@ impl Evidence {
         self.phrases(topics, true, title);
         self.code(topics, title, false);
         self.tidy();
+    }
+
+    /// Whether a heading is a phrase of the topics and nothing besides but words that say nothing, such as "more on".
+    pub fn is_whole(topics: &Topics, title: &str) -> bool {
+        let words = exact_words(title);
+        let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !FILLERS.contains(word)).collect();
+        let mut number = words.iter().map(|word| {
+            let mut folded = (*word).to_string();
+            fold(&mut folded);
+            topics.words.get(&folded).copied()
+        });
+        let first = number.next().flatten();
+        let rest: Option<Vec<_>> = number.collect();
+        let (Some(first), Some(rest)) = (first, rest) else { return false };
+        topics.titles.get(&first).is_some_and(|list| list.iter().any(|phrase| phrase.words == rest))
     }
 
     /// Adds what a block mentions.
