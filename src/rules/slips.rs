@@ -3,11 +3,14 @@
 //! The blocks under one heading are read together, as people define in one what they use in the next. One walk over each tree
 //! calls all checks; each file below holds some that belong together.
 
+mod arguments;
 mod assigned;
 mod asynchronous;
 mod attributes;
+mod clock;
 mod comparisons;
 mod content_length;
+mod decorators;
 mod defaults;
 mod docstring;
 mod evaluate;
@@ -16,6 +19,7 @@ mod facts;
 mod files;
 mod flow;
 mod functions;
+mod instances;
 mod logging_config;
 mod loops;
 mod outputs;
@@ -41,6 +45,10 @@ use std::cell::RefCell;
 
 /// The rules of all files below.
 pub const RULES: &[&Rule] = &[
+    &arguments::KIND,
+    &arguments::TUPLE,
+    &arguments::FLAGS,
+    &arguments::AGAINST,
     &assigned::CHAINED,
     &assigned::SHADOWED,
     &assigned::UNUSED,
@@ -49,12 +57,15 @@ pub const RULES: &[&Rule] = &[
     &asynchronous::RUN_INSIDE,
     &asynchronous::TASK_OUTSIDE,
     &attributes::MISSPELLED,
+    &clock::FORMAT,
     &comparisons::NONE,
     &comparisons::LITERAL,
     &comparisons::TYPE,
     &comparisons::ASSERT_TUPLE,
     &comparisons::KEYS,
     &content_length::RULE,
+    &decorators::NOTHING,
+    &decorators::ENDLESS,
     &docstring::RULE,
     &exceptions::BARE,
     &exceptions::SWALLOWED,
@@ -68,6 +79,7 @@ pub const RULES: &[&Rule] = &[
     &functions::OPTIONAL,
     &functions::INIT,
     &functions::SELF,
+    &instances::CALLED,
     &logging_config::RULE,
     &loops::LATE,
     &loops::CHANGED,
@@ -93,11 +105,14 @@ pub const RULES: &[&Rule] = &[
     &subprocesses::OUTPUT,
     &subprocesses::DROPPED,
     &subprocesses::SHELL,
+    &subprocesses::ITEM,
     &systems::SYSTEM,
     &systems::RENAME,
     &systems::URL,
     &systems::STAYS,
     &text::PLACEHOLDERS,
+    &text::PREFIX,
+    &text::BACKSPACE,
     &text::NEWLINE,
     &web::TIMEOUT,
     &web::RESPONSE,
@@ -269,6 +284,7 @@ fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
         Stmt::FunctionDef(def) => {
             defaults::function(look, def);
             functions::function(look, def);
+            decorators::function(look, def);
             docstring::function(look, def);
             assigned::function(look, def);
             shared::function(look, def);
@@ -297,7 +313,10 @@ fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
         Stmt::Assert(assert) => comparisons::assert(look, assert),
         Stmt::Try(tried) => exceptions::tried(look, tried),
         Stmt::For(each) => loops::each(look, each),
-        Stmt::With(with) => systems::with(look, with),
+        Stmt::With(with) => {
+            systems::with(look, with);
+            arguments::with(look, with);
+        }
         _ => {}
     }
 }
@@ -305,7 +324,13 @@ fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
 fn expression<'a>(look: &mut Look<'a, '_>, expr: &'a Expr) {
     match expr {
         Expr::Call(call) => {
+            arguments::call(look, call);
+            arguments::levels(look, call);
             asynchronous::call(look, call);
+            clock::call(look, call);
+            instances::call(look, call);
+            text::call(look, call);
+            subprocesses::call_items(look, call);
             exceptions::call(look, call);
             files::call(look, call);
             parentheses::call(look, call);

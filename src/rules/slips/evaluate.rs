@@ -5,6 +5,7 @@
 
 mod format;
 mod functions;
+mod library;
 mod methods;
 mod operators;
 mod values;

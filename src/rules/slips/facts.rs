@@ -144,6 +144,10 @@ impl<'a> Facts<'a> {
         {
             return Some("concurrent.futures.Future".to_string());
         }
+        // A class of the section's own goes before one that another block imports under the same name.
+        if matches!(&*call.func, Expr::Name(name) if self.classes.contains_key(name.id.as_str())) {
+            return None;
+        }
         let name = self.full(&call.func)?;
         let class = match name.as_str() {
             "list" | "sorted" => "builtins.list",

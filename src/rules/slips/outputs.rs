@@ -131,7 +131,7 @@ fn is_shadowed(look: &Look<'_, '_>, expr: &Expr) -> bool {
                 let (facts, name) = (self.0.facts, name.id.as_str());
                 self.1 |= facts.functions.contains_key(name)
                     || facts.classes.contains_key(name)
-                    || facts.import(name).is_some()
+                    || facts.import(name).is_some_and(|full| full != "pathlib.Path")
                     || facts.origins(name).is_some();
             }
             visitor::walk_expr(self, expr);
@@ -185,8 +185,20 @@ fn line(look: &mut Look<'_, '_>, expr: &Expr, names: &Names<'_>, (numbered, sile
     };
     if let Some(real) = told {
         let says = if lead == Lead::Session { "the session shows" } else { "the comment says" };
-        look.report(&STATED, expr.range(), format!("this gives `{real}`, and {says} `{stated}`"));
+        let end = offset(&look.view.prose.text, stated) + stated.len();
+        let (prose, source) = (look.view.prose, look.view.source);
+        if let Some(found) = look.report(&STATED, expr.range(), format!("this gives `{real}`, and {says} `{stated}`"))
+            && lead == Lead::Session
+        {
+            // What is wrong is what is shown, on another line than the code.
+            found.at.end = prose.source(source, end - stated.len()..end).end;
+        }
     }
+}
+
+/// Returns where a part of a text starts in it, in bytes.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr().addr() - text.as_ptr().addr()
 }
 
 /// How an output is stated.

@@ -101,9 +101,28 @@ const METHODS: [&str; 43] = [
     "qsize",
 ];
 
+/// Checks of `unittest.mock`, which nothing but a mock has.
+const CHECKS: [&str; 11] = [
+    "assert_any_await",
+    "assert_any_call",
+    "assert_awaited",
+    "assert_awaited_once",
+    "assert_called",
+    "assert_called_once",
+    "assert_called_once_with",
+    "assert_called_with",
+    "assert_has_calls",
+    "assert_not_awaited",
+    "assert_not_called",
+];
+
 /// Looks at an expression that stands alone.
 pub(super) fn alone(look: &mut Look<'_, '_>, expr: &Expr) {
     let Expr::Attribute(attribute) = expr else { return };
+    if CHECKS.contains(&attribute.attr.as_str()) {
+        found(look, attribute, "nothing is checked");
+        return;
+    }
     if look.block.dialect == Dialect::Session || !DEEDS.contains(&attribute.attr.as_str()) {
         return;
     }

@@ -25,6 +25,48 @@ pub(super) static SHELL: Rule = rule(
     "What is put into a shell command can add commands of its own; give a list and leave `shell=True` out.",
 );
 
+/// A command whose words stand in one item.
+pub(super) static ITEM: Rule = rule(
+    "words-in-one-item",
+    Category::Code,
+    Level::Warn,
+    "Each word of a command is an item of its own: a blank inside of one is part of it.",
+);
+
+/// Looks at a call that runs a program.
+pub(super) fn call_items(look: &mut Look<'_, '_>, call: &ExprCall) {
+    let name = look.called(call);
+    let runs = ["run", "call", "check_call", "check_output", "Popen"];
+    if !name.strip_prefix("subprocess.").is_some_and(|function| runs.contains(&function)) {
+        return;
+    }
+    let Some(Expr::List(list)) = call.arguments.args.first() else { return };
+    if call.arguments.find_keyword("shell").is_some() {
+        return;
+    }
+    for (at, item) in list.elts.iter().enumerate() {
+        let Expr::StringLiteral(text) = item else { continue };
+        let said = text.value.to_str();
+        // `"-m pip"` is two words; what stands behind an option may well hold blanks.
+        let program = said.split(' ').next().unwrap_or_default();
+        let command = at == 0 && list.elts.len() == 1 && program.len() < said.len() && !program.contains(['/', '\\']);
+        let option = at > 0
+            && said.strip_prefix('-').and_then(|option| option.split_once(' ')).is_some_and(|(option, value)| {
+                !option.contains('=')
+                    && !value.trim().is_empty()
+                    && option.chars().all(|c| c.is_alphanumeric() || c == '-')
+            });
+        if command || option {
+            let message = if command {
+                format!("`{said}` in one item is the name of one program, blanks and all")
+            } else {
+                format!("`{said}` in one item is one argument, blank and all")
+            };
+            look.advise(&ITEM, text.range(), message, "make an item of each word");
+        }
+    }
+}
+
 /// Looks at an attribute.
 pub(super) fn attribute(look: &mut Look<'_, '_>, attribute: &ExprAttribute) {
     let attr = attribute.attr.as_str();

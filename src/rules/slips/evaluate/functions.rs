@@ -4,6 +4,7 @@ use super::methods;
 use super::operators::{floor, operate};
 use super::values::{MOST_KEYS, Value, distinct, equal, order};
 use super::{Names, format, value};
+use ruff_python_ast::name::UnqualifiedName;
 use ruff_python_ast::{Expr, ExprCall, Keyword, Operator};
 use std::cmp::Ordering;
 
@@ -55,10 +56,17 @@ pub(super) fn called(call: &ExprCall, names: &Names<'_>) -> Option<Value> {
                 return instance(call, names);
             }
             let arguments = super::all(&call.arguments.args, names)?;
+            if let ("Path" | "PosixPath", [Value::Str(path)]) = (name.id.as_str(), &arguments[..]) {
+                return Value::path(path);
+            }
             match keywords {
                 [] => function(name.id.as_str(), &arguments),
                 _ => with_keywords(name.id.as_str(), &arguments, keywords, names),
             }
+        }
+        Expr::Attribute(attribute) if keywords.is_empty() && is_module(&attribute.value, names) => {
+            let name = UnqualifiedName::from_expr(&call.func)?.to_string();
+            super::library::function(&name, &super::all(&call.arguments.args, names)?)
         }
         Expr::Attribute(attribute) => {
             let owner = value(&attribute.value, names)?;
@@ -70,6 +78,18 @@ pub(super) fn called(call: &ExprCall, names: &Names<'_>) -> Option<Value> {
             methods::method(&owner, attribute.attr.as_str(), &arguments, &keywords)
         }
         _ => None,
+    }
+}
+
+/// Returns whether an expression is the name of a module that values are known of.
+fn is_module(expr: &Expr, names: &Names<'_>) -> bool {
+    match expr {
+        Expr::Name(name) => ["math", "re"].contains(&name.id.as_str()) && !names.contains_key(name.id.as_str()),
+        Expr::Attribute(attribute) => {
+            attribute.attr.as_str() == "path"
+                && matches!(&*attribute.value, Expr::Name(name) if name.id.as_str() == "os")
+        }
+        _ => false,
     }
 }
 
@@ -115,7 +135,7 @@ fn of_number(name: &str, one: &Value) -> Option<Value> {
 }
 
 /// Returns a number without a point, if it is of a size that is exact.
-fn integer(number: f64) -> Option<Value> {
+pub(super) fn integer(number: f64) -> Option<Value> {
     (number.abs() < 1e15).then(|| format!("{number:.0}").parse().ok()).flatten().map(Value::Int)
 }
 
@@ -296,7 +316,7 @@ fn instance(call: &ExprCall, names: &Names<'_>) -> Option<Value> {
             return None;
         }
         holds |= match one {
-            Value::None => false,
+            Value::None | Value::Path(_) => false,
             Value::Bool(_) => ["bool", "int"].contains(&class.id.as_str()),
             Value::Int(_) => class.id.as_str() == "int",
             Value::Float(_) => class.id.as_str() == "float",

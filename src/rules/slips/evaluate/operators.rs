@@ -1,7 +1,7 @@
 //! What operators make of values.
 
-use super::format;
 use super::values::{Value, equal, order};
+use super::{format, library};
 use ruff_python_ast::{CmpOp, Operator};
 
 /// Returns what an operator between two values gives.
@@ -16,6 +16,7 @@ pub(super) fn operate(left: &Value, op: Operator, right: &Value) -> Option<Value
         (Value::Str(a), Operator::Add, Value::Str(b)) => Some(Value::Str(format!("{a}{b}"))),
         (Value::List(a), Operator::Add, Value::List(b)) => Some(Value::List([&a[..], &b[..]].concat())),
         (Value::Tuple(a), Operator::Add, Value::Tuple(b)) => Some(Value::Tuple([&a[..], &b[..]].concat())),
+        (Value::Path(a), Operator::Div, Value::Str(b) | Value::Path(b)) => Value::path(&library::path_joined(a, b)),
         (Value::Str(text), Operator::Mod, _) => format::percent(text, right).map(Value::Str),
         (times, Operator::Mult, many) | (many, Operator::Mult, times) if times.int().is_some() => {
             repeated(many, times.int()?)

@@ -9,7 +9,28 @@ fn shown(code: &str) -> Option<String> {
 }
 
 /// Expressions and what Python shows of them.
-const KNOWN: [(&str, &str); 229] = [
+const KNOWN: [(&str, &str); 250] = [
+    ("os.path.join(\"a\", \"b\")", "'a/b'"),
+    ("os.path.join(\"/srv/www\", \"/etc\")", "'/etc'"),
+    ("os.path.join(\"a/\", \"b\", \"c.txt\")", "'a/b/c.txt'"),
+    ("os.path.basename(\"/a/b.txt\")", "'b.txt'"),
+    ("os.path.dirname(\"/a/b.txt\")", "'/a'"),
+    ("os.path.dirname(\"/a\")", "'/'"),
+    ("os.path.splitext(\"a.tar.gz\")", "('a.tar', '.gz')"),
+    ("os.path.splitext(\".profile\")", "('.profile', '')"),
+    ("re.findall(r\"(\\d+)-(\\d+)\", \"8000-8010\")", "[('8000', '8010')]"),
+    ("re.findall(r\"\\d+\", \"1 and 22\")", "['1', '22']"),
+    ("re.findall(r\"a(b)\", \"ab ab\")", "['b', 'b']"),
+    ("re.split(r\",\\s*\", \"a, b,c\")", "['a', 'b', 'c']"),
+    ("re.sub(\"a\", \"o\", \"banana\")", "'bonono'"),
+    ("Path(\"/srv/www\") / \"/etc/nginx\"", "PosixPath('/etc/nginx')"),
+    ("Path(\"a\") / \"b\" / \"c\"", "PosixPath('a/b/c')"),
+    ("math.gcd(12, 18)", "6"),
+    ("math.factorial(5)", "120"),
+    ("math.floor(-1.5)", "-2"),
+    ("math.ceil(1.2)", "2"),
+    ("math.sqrt(16)", "4.0"),
+    ("math.isqrt(17)", "4"),
     ("7 // 2", "3"),
     ("-7 // 2", "-4"),
     ("7 // -2", "-4"),

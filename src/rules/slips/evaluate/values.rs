@@ -23,6 +23,8 @@ pub(in crate::rules::slips) enum Value {
     Dict(Vec<(Value, Value)>),
     /// Start, stop and step of a `range`.
     Range(i64, i64, i64),
+    /// A `pathlib.Path`, as Linux and macOS have it.
+    Path(String),
 }
 
 impl Value {
@@ -43,6 +45,7 @@ impl Value {
             Value::Set(_) => return None,
             Value::Range(start, stop, 1) => format!("range({start}, {stop})"),
             Value::Range(start, stop, step) => format!("range({start}, {stop}, {step})"),
+            Value::Path(path) => format!("PosixPath({})", quoted(path)?),
             Value::None => "None".to_string(),
             Value::Bool(true) => "True".to_string(),
             Value::Bool(false) => "False".to_string(),
@@ -54,7 +57,7 @@ impl Value {
     /// Returns what `print` shows.
     pub(in crate::rules::slips) fn str(&self) -> Option<String> {
         match self {
-            Value::Str(text) => Some(text.clone()),
+            Value::Str(text) | Value::Path(text) => Some(text.clone()),
             _ => self.repr(),
         }
     }
@@ -66,8 +69,16 @@ impl Value {
             Value::Bool(truth) => *truth,
             Value::Int(number) => *number != 0,
             Value::Float(number) => *number != 0.0,
+            Value::Path(_) => true,
             _ => self.len().is_some_and(|len| len > 0),
         }
+    }
+
+    /// Returns the path that a text names, if nothing has to be tidied in it.
+    pub(super) fn path(text: &str) -> Option<Value> {
+        let plain = !text.is_empty() && !text.contains(['\\', ':']) && !text.contains("//");
+        let tidy = (text.len() == 1 || !text.ends_with('/')) && !text.split('/').any(|part| part == ".");
+        (plain && tidy).then(|| Value::Path(text.to_string()))
     }
 
     /// Returns what `len` gives.

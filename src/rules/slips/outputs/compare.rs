@@ -69,6 +69,8 @@ fn literal(text: &str) -> Option<Value> {
         | Expr::Set(_)
         | Expr::Dict(_)
         | Expr::UnaryOp(_) => true,
+        // What a session shows of a path.
+        Expr::Call(call) => matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "PosixPath"),
         // `1, 2` may be two outputs.
         Expr::Tuple(tuple) => tuple.parenthesized,
         _ => false,
