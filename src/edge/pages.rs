@@ -7,6 +7,7 @@ use crate::pack::{Pack, PageData, builtin};
 use crate::text::LineIndex;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -84,7 +85,15 @@ pub fn files(dir: &Path) -> Result<Vec<File>> {
 pub fn read(files: Vec<File>) -> (Vec<(File, Loaded)>, Vec<Rejected>) {
     let read: Vec<_> = files.into_par_iter().map(|file| (load(&file.category, &file.name, &file.text), file)).collect();
     let (mut loaded, mut rejected) = (Vec::new(), Vec::new());
+    let mut names: FxHashMap<String, PathBuf> = FxHashMap::default();
     for (page, file) in read {
+        // Of two rules of one name nobody could allow or explain the one.
+        if let Some(other) = names.insert(file.name.clone(), file.path.clone()) {
+            let message = format!("{} has the same name", other.display());
+            let hint = Some("give one of the two another name".to_string());
+            rejected.push(Rejected { file, troubles: vec![Trouble { at: 0..0, message, hint }] });
+            continue;
+        }
         match page {
             Ok(page) => loaded.push((file, page)),
             Err(troubles) => rejected.push(Rejected { file, troubles }),

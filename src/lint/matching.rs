@@ -131,7 +131,9 @@ impl Run<'_> {
                 return;
             }
         }
-        let Some(marked) = compiled.at.as_ref().or(compiled.all.first()).or(any) else { return };
+        // Which alternative was met first says nothing; the first of the page that matches is what is marked.
+        let first = need.any.and_then(|own| compiled.any[..own as usize].iter().find(|any| any.is_match(unit)));
+        let Some(marked) = compiled.at.as_ref().or(compiled.all.first()).or(first).or(any) else { return };
         for found in marked.captures(unit) {
             let Some(range) = found.get_match().map(|found| found.range()) else { break };
             let at = sentence.start + floor(text, range.start)..sentence.start + ceil(text, range.end);

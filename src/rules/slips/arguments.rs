@@ -36,6 +36,9 @@ pub(super) static AGAINST: Rule = rule(
     "The file is opened to be written and then read, or the other way round.",
 );
 
+/// Functions that give numbers.
+const NUMBERS: [&str; 4] = ["int", "float", "len", "sum"];
+
 /// Looks at a call.
 pub(super) fn call(look: &mut Look<'_, '_>, call: &ExprCall) {
     let name = look.called(call);
@@ -188,7 +191,13 @@ fn joined(look: &mut Look<'_, '_>, items: &Expr) {
     let number = match items {
         Expr::List(list) => list.elts.iter().find(|item| item.is_number_literal_expr()),
         Expr::Tuple(tuple) => tuple.elts.iter().find(|item| item.is_number_literal_expr()),
+        Expr::NumberLiteral(_) => Some(items),
         Expr::Call(call) if look.called(call) == "range" => Some(items),
+        Expr::Call(call) if look.called(call) == "map" => {
+            let by =
+                call.arguments.args.first().filter(|by| look.full(by).is_some_and(|by| NUMBERS.contains(&by.as_str())));
+            by.map(|_| items)
+        }
         Expr::Name(name) => match look.facts.value(name.id.as_str()) {
             Some(Expr::List(list)) if !list.elts.is_empty() && list.elts.iter().all(Expr::is_number_literal_expr) => {
                 Some(items)

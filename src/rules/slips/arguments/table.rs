@@ -80,6 +80,7 @@ const NO_FILE: &[Kind] = &[Kind::Text, Kind::Bytes];
 const ENCODE: &str = "add `.encode()`, or write `b\"…\"`";
 
 static HASH: [Wanted; 1] = [wanted(0, "data", TEXT, "a hash takes bytes", ENCODE)];
+static NAMED_HASH: [Wanted; 1] = [wanted(1, "data", TEXT, "a hash takes bytes", ENCODE)];
 static CODEC: [Wanted; 1] = [wanted(0, "s", TEXT, "this takes bytes", ENCODE)];
 static HMAC: [Wanted; 2] =
     [wanted(0, "key", TEXT, "the key is bytes", ENCODE), wanted(1, "msg", TEXT, "the message is bytes", ENCODE)];
@@ -154,6 +155,7 @@ pub(super) fn of(name: &str) -> &'static [Wanted] {
     match name {
         "hashlib.md5" | "hashlib.sha1" | "hashlib.sha224" | "hashlib.sha256" | "hashlib.sha384" | "hashlib.sha512"
         | "hashlib.sha3_256" | "hashlib.sha3_512" | "hashlib.blake2b" | "hashlib.blake2s" => &HASH,
+        "hashlib.new" => &NAMED_HASH,
         "base64.b64encode"
         | "base64.urlsafe_b64encode"
         | "base64.b32encode"
