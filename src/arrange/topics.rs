@@ -338,7 +338,7 @@ mod tests {
             ("Q: What is a closure?", "Scope and closures"),
             ("How do I reverse a string?", "Strings and formatting"),
             ("GET or POST?", "HTTP clients and URLs"),
-            ("find", "Strings and formatting"),
+            ("find", "Shell and Linux"),
             ("Find the longest word", ""),
             ("How to break it again", ""),
             ("Left join vs inner join", "Databases and ORMs"),

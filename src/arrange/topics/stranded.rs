@@ -40,7 +40,7 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What in a first sentence takes up something that stands before it.
 static TAKES_UP: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?i)^[^.\n]*\b((both|neither|either|the (former|latter|other)|as well|too|instead)\b|the (first|second|third)( (and|but|is|or)|[,.:;]))";
+    let pattern = r"(?i)^[^.\n]*\b((both|neither|either|the (former|latter)|as well|too|instead)\b|the (first|second|third)( (and|but|is|or)|[,.:;]))";
     Regex::new(pattern).expect("the pattern is constant and right")
 });
 
