@@ -6,7 +6,9 @@
 mod assign;
 mod evidence;
 mod stranded;
+mod taken;
 mod thin;
+mod words;
 
 use super::layout::Layout;
 use super::select::Ground;
@@ -35,6 +37,8 @@ pub(crate) struct TopicChapter {
     pub part: usize,
     /// The chapter that takes this one in when it is thin; no chapter comes back to itself this way.
     pub near: Option<usize>,
+    /// The chapter that takes this one in when there are too many; only where none is near.
+    pub akin: Option<usize>,
     /// Its title when it has taken in another one.
     pub wide: Option<String>,
 }
@@ -64,10 +68,14 @@ pub struct Topics {
     parts: Vec<String>,
     chapters: Vec<TopicChapter>,
     entries: Vec<Entry>,
+    /// The chapter of what has no better place.
+    last: Option<usize>,
     /// Every word of every phrase, folded; most words of a text are none of them.
     words: FxHashMap<String, Word>,
     titles: Phrases,
     terms: Phrases,
+    /// Phrases that speak for a chapter where they are the whole of a heading: their words, folded.
+    alone: FxHashMap<Vec<String>, u32>,
     names: FxHashMap<String, u32>,
     modules: FxHashMap<String, u32>,
 }
@@ -98,11 +106,14 @@ struct RawPart {
 struct RawChapter {
     title: String,
     near: Option<String>,
+    akin: Option<String>,
     wide: Option<String>,
     #[serde(default)]
     last: bool,
     #[serde(default)]
     titles: Vec<String>,
+    #[serde(default)]
+    alone: Vec<String>,
     #[serde(default)]
     modules: Vec<String>,
     #[serde(default)]
@@ -115,6 +126,8 @@ struct RawChapter {
 const TITLE: f32 = 8.0;
 /// The same for a chapter of what has no better place.
 const LAST_TITLE: f32 = 4.0;
+/// What a phrase is worth that is the whole of a heading, and would say nothing in a longer one.
+const ALONE: f32 = 16.0;
 /// What a module is worth, and one that helps everywhere.
 const MODULE: f32 = 4.0;
 const WEAK_MODULE: f32 = 1.0;
@@ -134,20 +147,25 @@ impl Topics {
         read(include_str!("../../topics/python.toml")).expect("the shipped topics are tested")
     }
 
-    /// Notes which chapter is near which, by their titles; fails when there is none of a title, or when they go in a circle.
-    fn link(&mut self, near: Vec<Option<String>>) -> Result<(), String> {
+    /// Notes which chapter is near or akin to which, by their titles; fails when there is none of a title, or when they go in a
+    /// circle.
+    fn link(&mut self, links: &[(Option<String>, Option<String>)]) -> Result<(), String> {
         let numbers: FxHashMap<&str, usize> =
             self.chapters.iter().enumerate().map(|(number, chapter)| (chapter.title.as_str(), number)).collect();
         let find = |title: &Option<String>| match title {
             None => Ok(None),
             Some(title) => numbers.get(title.as_str()).map(|n| Some(*n)).ok_or(format!("no chapter is called {title}")),
         };
-        let near = near.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-        self.chapters.iter_mut().zip(near).for_each(|(chapter, near)| chapter.near = near);
+        let both = |(near, akin): &(_, _)| Ok::<_, String>((find(near)?, find(akin)?));
+        let links = links.iter().map(both).collect::<Result<Vec<_>, _>>()?;
+        self.chapters.iter_mut().zip(links).for_each(|(chapter, (near, akin))| {
+            (chapter.near, chapter.akin) = (near, akin);
+        });
         for (start, chapter) in self.chapters.iter().enumerate() {
-            let mut at = chapter.near;
+            let next = |chapter: usize| self.chapters[chapter].near.or(self.chapters[chapter].akin);
+            let mut at = chapter.near.or(chapter.akin);
             for _ in 0..self.chapters.len() {
-                at = at.and_then(|chapter| self.chapters[chapter].near);
+                at = at.and_then(next);
             }
             if at.is_some() {
                 return Err(format!("what is near {} goes in a circle", self.chapters[start].title));
@@ -169,14 +187,12 @@ impl Topics {
     }
 
     fn word(&mut self, word: &str) -> Word {
-        let mut folded = word.to_string();
-        evidence::fold(&mut folded);
         let next = Word::try_from(self.words.len()).expect("a topics file is small");
-        *self.words.entry(folded).or_insert(next)
+        *self.words.entry(words::folded(word)).or_insert(next)
     }
 
     fn phrase(&mut self, text: &str, chapter: u16, title: Option<f32>) {
-        let exact = evidence::exact_words(text);
+        let exact = words::exact_words(text);
         let mut words: Vec<Word> = exact.iter().map(|word| self.word(word)).collect();
         if words.is_empty() {
             return;
@@ -192,6 +208,15 @@ impl Topics {
         let id = self.entry(text, weight, chapter, false);
         let list = if title.is_some() { &mut self.titles } else { &mut self.terms };
         list.entry(first).or_default().push(Rest { words, exact, id });
+    }
+
+    fn whole(&mut self, text: &str, chapter: u16) {
+        let words: Vec<String> = words::exact_words(text).iter().map(|word| words::folded(word)).collect();
+        if let Some(id) = self.alone.get(&words).copied() {
+            return self.share(id, chapter);
+        }
+        let id = self.entry(text, ALONE, chapter, false);
+        self.alone.insert(words, id);
     }
 
     fn exact(&mut self, text: &str, weight: f32, chapter: u16, module: bool) {
@@ -213,17 +238,22 @@ impl Topics {
 pub fn read(text: &str) -> Result<Topics, String> {
     let raw: RawTopics = toml::from_str(text).map_err(|error| error.to_string())?;
     let mut topics = Topics { languages: raw.languages, subject: raw.subject, ..Topics::default() };
-    let mut near = Vec::new();
+    let mut links = Vec::new();
     for part in raw.part {
         topics.parts.push(part.title);
         for chapter in part.chapter {
             let number = u16::try_from(topics.chapters.len()).map_err(|_| "there are too many chapters".to_string())?;
             let part = topics.parts.len() - 1;
-            topics.chapters.push(TopicChapter { title: chapter.title, part, near: None, wide: chapter.wide });
-            near.push(chapter.near);
+            let made = TopicChapter { title: chapter.title, part, near: None, akin: None, wide: chapter.wide };
+            topics.chapters.push(made);
+            links.push((chapter.near, chapter.akin));
+            if chapter.last {
+                topics.last = Some(usize::from(number));
+            }
             let title = if chapter.last { LAST_TITLE } else { TITLE };
             chapter.titles.iter().for_each(|phrase| topics.phrase(phrase, number, Some(title)));
             chapter.terms.iter().for_each(|phrase| topics.phrase(phrase, number, None));
+            chapter.alone.iter().for_each(|phrase| topics.whole(phrase, number));
             chapter.names.iter().for_each(|name| topics.exact(name, NAME, number, false));
             for module in &chapter.modules {
                 let weight = if raw.weak_modules.contains(module) { WEAK_MODULE } else { MODULE };
@@ -231,7 +261,7 @@ pub fn read(text: &str) -> Result<Topics, String> {
             }
         }
     }
-    topics.link(near)?;
+    topics.link(&links)?;
     for list in topics.titles.values_mut().chain(topics.terms.values_mut()) {
         // The longest phrase that fits is the one that counts.
         list.sort_by_key(|rest| std::cmp::Reverse(rest.words.len()));
@@ -269,6 +299,67 @@ mod tests {
         titles.dedup();
         assert_eq!(titles.len(), count);
         assert!(count > 40);
+    }
+
+    #[test]
+    fn nothing_stands_in_more_than_two_chapters() {
+        let topics = Topics::python();
+        let many: Vec<_> = topics.entries.iter().filter(|entry| entry.chapters.len() > 2).collect();
+        assert!(many.is_empty(), "{many:?}");
+    }
+
+    #[test]
+    fn what_must_stand_alone_is_no_title_besides() {
+        let topics = Topics::python();
+        let texts = topics.alone.values().map(|id| &topics.entries[*id as usize].text);
+        let both: Vec<_> = texts.filter(|text| evidence::Evidence::is_whole(&topics, text)).collect();
+        assert!(both.is_empty(), "{both:?}");
+    }
+
+    /// Returns the chapter for which a heading speaks most.
+    fn place<'t>(topics: &'t Topics, heading: &str) -> &'t str {
+        let mut evidence = evidence::Evidence::default();
+        evidence.heading(topics, heading);
+        let scores = evidence.weigh(topics);
+        let best = (0..scores.len()).reduce(|best, at| if scores[at] > scores[best] { at } else { best });
+        best.filter(|best| scores[*best] > 0.0).map_or("", |best| &topics.chapters[best].title)
+    }
+
+    #[test]
+    fn headings_go_where_a_reader_would_look() {
+        let topics = Topics::python();
+        let table = [
+            ("print", "Printing and user input"),
+            ("`while`", "Control flow"),
+            ("bool", "Basics and syntax"),
+            ("Underscores in names", "Basics and syntax"),
+            ("`is` or `==`?", "Operators and expressions"),
+            ("**", "Operators and expressions"),
+            ("Q: What is a closure?", "Scope and closures"),
+            ("How do I reverse a string?", "Strings and formatting"),
+            ("GET or POST?", "HTTP clients and URLs"),
+            ("find", "Shell and Linux"),
+            ("Find the longest word", ""),
+            ("How to break it again", ""),
+            ("Left join vs inner join", "Databases and ORMs"),
+            ("Views", "Databases and ORMs"),
+            ("Django views", "Web frameworks"),
+            ("chmod and permissions", "Shell and Linux"),
+            ("sed and awk", "Shell and Linux"),
+            ("CI/CD", "Continuous integration"),
+            ("GitHub Actions", "Continuous integration"),
+            ("Merge conflicts", "Git, editors and workflow"),
+            ("Scrum", "Agile and teamwork"),
+            ("SOLID", "Design patterns"),
+            ("Tell me about yourself", "Interviews and careers"),
+            ("Two sum", "Leetcode and interview puzzles"),
+            ("Three way handshake", "Sockets and servers"),
+            ("Confusion matrix", "Machine learning"),
+            ("Big O", "Algorithms and data structures"),
+        ];
+        for (heading, chapter) in table {
+            assert_eq!(place(&topics, heading), chapter, "{heading}");
+        }
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use super::Topics;
 use super::evidence::{Evidence, Signs};
 use super::stranded::Search;
+use super::taken::Taken;
 use crate::arrange::cut::Starts;
 use crate::arrange::layout::{Chapter, Cut, Layout, Part, Phrase};
-use crate::arrange::select::{Ground, Sections, normal};
+use crate::arrange::select::{Ground, Sections};
 use crate::ledger::Ledger;
 use crate::note::BlockId;
 use crate::outline::{Origin, Outline, SectionId};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
 /// By how much a chapter must win for a section to leave the one around it.
@@ -51,10 +51,10 @@ pub(super) fn assign(
     let mut chapter_of: Vec<Option<usize>> = vec![None; outline.sections.len()];
     let mut last = None;
     for (id, units) in &ours {
-        let chapter = assigner.chapter(*id, units, &chapter_of, last);
-        chapter_of[id.index()] = Some(chapter);
-        last = Some(chapter);
+        chapter_of[id.index()] = assigner.chapter(*id, units, &chapter_of, last);
+        last = chapter_of[id.index()].or(last);
     }
+    assigner.settle_unknown(&ours, &mut chapter_of);
     let mut settled = vec![false; topics.chapters.len()];
     chapter_of.iter().flatten().for_each(|chapter| settled[*chapter] = true);
     let strays = |(id, units): &(SectionId, Vec<Unit>)| {
@@ -169,12 +169,18 @@ impl Assigner<'_> {
     }
 
     /// Returns the chapter of a section: the one that its evidence speaks for most, when that wins clearly over the chapter of
-    /// the section around it or before it.
-    fn chapter(&self, id: SectionId, units: &[Unit], chapter_of: &[Option<usize>], last: Option<usize>) -> usize {
+    /// the section around it or before it. Nothing when nothing is known of it.
+    fn chapter(
+        &self,
+        id: SectionId,
+        units: &[Unit],
+        chapter_of: &[Option<usize>],
+        last: Option<usize>,
+    ) -> Option<usize> {
         let section = self.outline.section(id);
         let contents = crate::outline::contents::names_contents(&section.title);
         if section.origin == Origin::Opening || self.covers.contains(&id) || contents {
-            return 0;
+            return Some(0);
         }
         let heading = self.heading(id);
         let mut all = heading.clone();
@@ -202,7 +208,28 @@ impl Assigner<'_> {
             scores[last] += 0.5;
         }
         let best = best(&scores);
-        if scores[best] < FAINT { around.or(last).unwrap_or(best) } else { best }
+        if scores[best] < FAINT { around } else { Some(best) }
+    }
+
+    /// Sections of which nothing is known go where their neighbours in the note are, when these are in one chapter; the others
+    /// are odds and ends.
+    fn settle_unknown(&self, ours: &[(SectionId, Vec<Unit>)], chapter_of: &mut [Option<usize>]) {
+        let source = |id: SectionId| self.outline.section(id).source;
+        let mut before: Vec<Option<(_, usize)>> = Vec::with_capacity(ours.len());
+        for (id, _) in ours {
+            let last = before.last().copied().flatten().filter(|(note, _)| *note == source(*id));
+            before.push(chapter_of[id.index()].map(|chapter| (source(*id), chapter)).or(last));
+        }
+        let mut after = None;
+        for ((id, _), before) in ours.iter().zip(before).rev() {
+            let known = chapter_of[id.index()].map(|chapter| (source(*id), chapter));
+            after = known.or(after);
+            if known.is_none() {
+                let same = before.filter(|before| Some(*before) == after).map(|(_, chapter)| chapter);
+                let place = same.or(self.topics.last).or(before.map(|(_, chapter)| chapter));
+                chapter_of[id.index()] = Some(place.unwrap_or_default());
+            }
+        }
     }
 
     fn heading(&self, id: SectionId) -> Evidence {
@@ -292,8 +319,7 @@ impl Assigner<'_> {
         joined: &[usize],
         layout: &mut Layout,
     ) {
-        let titles = self.outline.sections.iter().map(|section| normal(&section.title)).collect();
-        let mut taken = Taken { titles, next: FxHashMap::default() };
+        let mut taken = Taken::new(self.outline.sections.iter().map(|section| section.title.as_str()));
         let sections = Sections::new(self.ground, self.outline);
         let mut starts: Vec<Option<Starts>> = self.ground.notes.iter().map(|_| None).collect();
         let mut named: Vec<Vec<(BlockId, String)>> = vec![Vec::new(); self.topics.chapters.len()];
@@ -356,39 +382,4 @@ fn best(scores: &[f32]) -> usize {
         }
     }
     best
-}
-
-/// Titles that are taken, in normal form, with the next number for each that was asked for before.
-struct Taken {
-    titles: HashSet<String>,
-    next: FxHashMap<String, usize>,
-}
-
-impl Taken {
-    /// Returns a title that no section has yet, made of what speaks for the text and, if need be, of where it was found.
-    fn unique(&mut self, evidence: &str, section: &str) -> String {
-        let mut title = evidence.trim_start_matches('@').to_string();
-        if !title.contains(['_', '.']) && !title.chars().any(char::is_uppercase) && title.contains(' ') {
-            title = capital(&title);
-        }
-        if !title.is_empty() && self.titles.insert(normal(&title)) {
-            return title;
-        }
-        let place = if section.is_empty() { "opening".to_string() } else { crate::text::fold_space(section) };
-        // Counting starts where it ended for these two; from 2 each time, a thousand such texts would cost a million looks.
-        let next = self.next.entry(format!("{title} ({place})")).or_insert(1);
-        loop {
-            let number = if *next == 1 { String::new() } else { format!(", {next}") };
-            *next += 1;
-            let numbered = format!("{title} ({place}{number})");
-            if self.titles.insert(normal(&numbered)) {
-                return numbered;
-            }
-        }
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

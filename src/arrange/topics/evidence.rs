@@ -1,60 +1,10 @@
 //! What of a topics file a text mentions.
 
 use super::Topics;
+use super::words::{bare, exact_words, fold, folded, subject};
 use crate::arrange::select::Ground;
 use crate::note::{BlockId, BlockKind};
 use rustc_hash::FxHashSet;
-
-/// Returns the words of a text in lower case.
-pub(super) fn exact_words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
-}
-
-/// A plural and its singular give the same word. What it gives need not be a word of any language: the same is done to the
-/// entries of the topics and to the text.
-pub(super) fn fold(word: &mut String) {
-    let length = word.len();
-    if !word.is_ascii() || length < 4 {
-        return;
-    }
-    if word.ends_with("ies") {
-        word.truncate(length - 3);
-        word.push('y');
-    } else if ["sses", "xes", "ches", "shes"].iter().any(|end| word.ends_with(end)) {
-        word.truncate(length - 2);
-    } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
-        word.truncate(length - 1);
-    }
-}
-
-/// Words of a heading that say nothing about its subject.
-const FILLERS: [&str; 24] = [
-    "a",
-    "about",
-    "again",
-    "and",
-    "basics",
-    "continued",
-    "i",
-    "ii",
-    "in",
-    "intro",
-    "introduction",
-    "more",
-    "my",
-    "notes",
-    "of",
-    "on",
-    "part",
-    "python",
-    "python3",
-    "recap",
-    "some",
-    "stuff",
-    "the",
-    "to",
-];
 
 /// Entries that were found, each once.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +19,8 @@ impl Evidence {
     /// Adds what a heading mentions.
     pub fn heading(&mut self, topics: &Topics, title: &str) {
         self.found.clear();
+        let whole = Self::is_whole(topics, title);
+        self.found.extend(if whole { None } else { Self::alone(topics, title) });
         self.phrases(topics, true, title);
         self.code(topics, title, false);
         self.tidy();
@@ -76,17 +28,35 @@ impl Evidence {
 
     /// Whether a heading is a phrase of the topics and nothing besides but words that say nothing, such as "more on".
     pub fn is_whole(topics: &Topics, title: &str) -> bool {
-        let words = exact_words(title);
-        let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !FILLERS.contains(word)).collect();
-        let mut number = words.iter().map(|word| {
-            let mut folded = (*word).to_string();
-            fold(&mut folded);
-            topics.words.get(&folded).copied()
-        });
-        let first = number.next().flatten();
-        let rest: Option<Vec<_>> = number.collect();
+        let mut numbers = subject(title).into_iter().map(|word| topics.words.get(&folded(&word)).copied());
+        let first = numbers.next().flatten();
+        let rest: Option<Vec<_>> = numbers.collect();
         let (Some(first), Some(rest)) = (first, rest) else { return false };
         topics.titles.get(&first).is_some_and(|list| list.iter().any(|phrase| phrase.words == rest))
+    }
+
+    /// Returns the entry of a heading that is one of those which must be the whole of it.
+    fn alone(topics: &Topics, title: &str) -> Option<u32> {
+        let find = |words: &[String]| topics.alone.get(&words.iter().map(|word| folded(word)).collect::<Vec<_>>());
+        find(&exact_words(title)).or_else(|| find(&bare(title))).copied()
+    }
+
+    /// Returns what a text mentions at its very beginning, as a heading would.
+    pub fn beginning(topics: &Topics, text: &str) -> Evidence {
+        let number = |word: String| topics.words.get(&folded(&word)).copied().unwrap_or(u32::MAX);
+        let words: Vec<u32> = exact_words(text).into_iter().map(number).collect();
+        let list = words.first().and_then(|first| topics.titles.get(first)).map(Vec::as_slice).unwrap_or_default();
+        let longest = list.iter().find(|phrase| words[1..].starts_with(&phrase.words));
+        let mut evidence = Evidence::default();
+        evidence.found.extend(longest.map(|phrase| phrase.id));
+        evidence.tidy();
+        evidence
+    }
+
+    /// Leaves out entries by their text.
+    pub fn forget(&mut self, topics: &Topics, out: impl Fn(&str) -> bool) {
+        self.order.retain(|id| !out(&topics.entries[*id as usize].text));
+        self.found.retain(|id| !out(&topics.entries[*id as usize].text));
     }
 
     /// Adds what a block mentions.
@@ -125,7 +95,7 @@ impl Evidence {
         let mut folded = String::new();
         let mut typed: Vec<&str> = Vec::new();
         let mut words: Vec<u32> = Vec::new();
-        for word in text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()) {
+        for word in super::words::words(text) {
             folded.clear();
             folded.extend(word.chars().flat_map(char::to_lowercase));
             fold(&mut folded);
@@ -205,11 +175,9 @@ impl Evidence {
         }
         if plain.contains('.') {
             self.module(topics, plain);
-            for part in plain.split('.') {
-                if let Some(id) = topics.names.get(part) {
-                    self.found.push(*id);
-                }
-            }
+            // What follows a part that is known is a part of that: `monkeypatch.setattr` speaks of no `setattr`.
+            let part = plain.split('.').find_map(|part| topics.names.get(part));
+            self.found.extend(part);
         } else if ticked && let Some(id) = topics.modules.get(plain) {
             self.found.push(*id);
         }

@@ -5,7 +5,8 @@
 //! some word of it, or takes up the sentence before; a note that went to the wrong place does neither.
 
 use super::Topics;
-use super::evidence::{Evidence, fold};
+use super::evidence::Evidence;
+use super::words::fold;
 use crate::arrange::select::Ground;
 use crate::note::{BlockId, BlockKind};
 use crate::outline::Section;
@@ -23,6 +24,9 @@ const WITH_CODE: f32 = 5.0;
 const SURE: f32 = 4.0;
 /// From here on the text may go to another chapter of the part, when nothing of the book is in the one that it speaks for.
 const ELSEWHERE: f32 = 3.0;
+/// What part of the worth of a heading it has when a text begins like one, and the most that it has.
+const BEGINS: f32 = 3.2;
+const OPENING: f32 = 4.0;
 /// How many letters a word has at least that tells subjects apart.
 const LETTERS: usize = 4;
 /// How many such words a text holds at least.
@@ -34,13 +38,114 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is constant and right")
 });
 
+/// What in a first sentence takes up something that stands before it.
+static TAKES_UP: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)^[^.\n]*\b((both|neither|either|the (former|latter)|as well|too|instead)\b|the (first|second|third)( (and|but|is|or)|[,.:;]))";
+    Regex::new(pattern).expect("the pattern is constant and right")
+});
+
 /// Words of four letters and more that say nothing about the subject.
-const EVERYDAY: [&str; 56] = [
-    "which", "their", "there", "these", "those", "about", "would", "could", "should", "where", "while", "after",
-    "before", "being", "other", "another", "every", "because", "python", "this", "that", "from", "with", "when",
-    "then", "them", "they", "will", "have", "here", "some", "more", "most", "such", "only", "also", "just", "like",
-    "into", "over", "your", "what", "http", "https", "code", "example", "using", "used", "uses", "make", "makes",
-    "does", "very", "many", "much", "each",
+const EVERYDAY: [&str; 100] = [
+    "always",
+    "anything",
+    "back",
+    "been",
+    "between",
+    "both",
+    "call",
+    "called",
+    "case",
+    "come",
+    "different",
+    "either",
+    "else",
+    "ever",
+    "everything",
+    "first",
+    "give",
+    "gives",
+    "good",
+    "keep",
+    "kept",
+    "keeps",
+    "kind",
+    "know",
+    "last",
+    "less",
+    "must",
+    "need",
+    "needs",
+    "never",
+    "nothing",
+    "once",
+    "same",
+    "several",
+    "something",
+    "still",
+    "take",
+    "takes",
+    "than",
+    "thing",
+    "time",
+    "want",
+    "well",
+    "without",
+    "which",
+    "their",
+    "there",
+    "these",
+    "those",
+    "about",
+    "would",
+    "could",
+    "should",
+    "where",
+    "while",
+    "after",
+    "before",
+    "being",
+    "other",
+    "another",
+    "every",
+    "because",
+    "python",
+    "this",
+    "that",
+    "from",
+    "with",
+    "when",
+    "then",
+    "them",
+    "they",
+    "will",
+    "have",
+    "here",
+    "some",
+    "more",
+    "most",
+    "such",
+    "only",
+    "also",
+    "just",
+    "like",
+    "into",
+    "over",
+    "your",
+    "what",
+    "http",
+    "https",
+    "code",
+    "example",
+    "using",
+    "used",
+    "uses",
+    "make",
+    "makes",
+    "does",
+    "very",
+    "many",
+    "much",
+    "each",
 ];
 
 /// Blocks that go together: a paragraph or a list item, with the code below it.
@@ -90,9 +195,9 @@ impl Search<'_> {
             if !piece.plain || shared > 1 || own.len() < WORDS || self.names_title(piece) || !self.begins_anew(piece) {
                 continue;
             }
-            let evidence = self.evidence(piece);
-            let Some((chapter, named, score)) = self.elsewhere(&evidence) else { continue };
-            let code = piece.range.len() > 1;
+            let (evidence, scores) = self.evidence(piece);
+            let Some((chapter, named, score)) = self.elsewhere(&scores) else { continue };
+            let code = piece.range.len() > 1 || !self.is_sentence(self.section.body[piece.range.start]);
             // Chapters of one part have much in common.
             let part = |chapter: usize| self.topics.chapters[chapter].part;
             let last = nth + 1 == pieces.len() && part(chapter) != part(self.chapter);
@@ -127,12 +232,13 @@ impl Search<'_> {
             let prose = block.bond.is_none() && self.is_sentence(*id);
             let code = matches!(block.kind, BlockKind::Fence | BlockKind::Indented) && block.bond.is_none();
             let announced = at > 0 && self.text(self.section.body[at - 1]).trim_end().ends_with(':');
+            let apart = !announced && at > 0 && at + 1 == self.section.body.len() && self.is_named_list(*id);
             match pieces.last_mut() {
-                Some(last) if !prose || announced => {
+                Some(last) if (!prose || announced) && !apart => {
                     last.range.end = at + 1;
-                    last.plain &= code;
+                    last.plain &= code || (announced && block.kind == BlockKind::List && block.bond.is_none());
                 }
-                _ => pieces.push(Piece { range: at..at + 1, plain: prose }),
+                _ => pieces.push(Piece { range: at..at + 1, plain: prose || apart }),
             }
         }
         pieces
@@ -157,13 +263,26 @@ impl Search<'_> {
         }
     }
 
+    /// Whether a block is a list whose items each begin with code in ticks; such a one needs no sentence before it.
+    fn is_named_list(&self, id: BlockId) -> bool {
+        let block = self.ground.notes[id.source.index()].block(id);
+        let mut items = self.text(id).lines().filter(|line| line.starts_with(['-', '*', '+']));
+        block.kind == BlockKind::List
+            && block.bond.is_none()
+            && items.all(|item| item[1..].trim_start().starts_with('`'))
+    }
+
     fn begins_anew(&self, piece: &Piece) -> bool {
         let text = self.text(self.section.body[piece.range.start]).trim();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let ascii = text.bytes().filter(u8::is_ascii_alphabetic).count();
         let announces = text.ends_with(':') && piece.range.len() == 1;
         // The words that texts share are looked for in English; links in a row lead on and say nothing.
-        ascii * 10 >= letters * 9 && !announces && text.matches("](").count() < 2 && !GOES_ON.is_match(text)
+        ascii * 10 >= letters * 9
+            && !announces
+            && text.matches("](").count() < 2
+            && !GOES_ON.is_match(text)
+            && !TAKES_UP.is_match(text)
     }
 
     /// Whether a short name of the heading, such as `os`, stands in the piece.
@@ -177,17 +296,25 @@ impl Search<'_> {
         self.section.body[piece.range.clone()].iter().flat_map(|id| telling(self.text(*id))).collect()
     }
 
-    fn evidence(&self, piece: &Piece) -> Evidence {
+    /// Returns what the piece mentions and what that is worth for each chapter; how it begins is worth something besides.
+    fn evidence(&self, piece: &Piece) -> (Evidence, Vec<f32>) {
         let mut evidence = Evidence::default();
         for id in &self.section.body[piece.range.clone()] {
             evidence.block(self.topics, self.ground, *id);
         }
-        evidence
+        // An exception that is named in passing does not make a text one about exceptions.
+        evidence.forget(self.topics, |text| ["Error", "Warning"].iter().any(|end| text.ends_with(end)));
+        let mut scores = evidence.weigh(self.topics);
+        let begins = Evidence::beginning(self.topics, opening(self.text(self.section.body[piece.range.start])));
+        for (sum, begins) in scores.iter_mut().zip(begins.weigh(self.topics)) {
+            *sum += (begins / BEGINS).min(OPENING);
+        }
+        evidence.merge(&begins);
+        (evidence, scores)
     }
 
     /// Returns the chapter to which evidence leads away from the section's own, the one that it speaks for, and how much does.
-    fn elsewhere(&self, evidence: &Evidence) -> Option<(usize, usize, f32)> {
-        let scores = evidence.weigh(self.topics);
+    fn elsewhere(&self, scores: &[f32]) -> Option<(usize, usize, f32)> {
         if scores[self.chapter] > 0.0 {
             return None;
         }
@@ -219,6 +346,18 @@ impl Search<'_> {
     }
 }
 
+/// Returns what a text begins with as its subject: code in ticks, or the words after an article. Without an article, a word that
+/// a heading could be is as likely a verb: "Open the file", "Makes sense".
+fn opening(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"`@_".contains(c));
+    if let Some((code, _)) = text.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+        return code;
+    }
+    let lower = |article: &str| text.get(..article.len()).is_some_and(|start| start.eq_ignore_ascii_case(article));
+    let article = ["a ", "an ", "the "].into_iter().find(|article| lower(article)).map_or(text.len(), str::len);
+    text[article..].split(['.', ',', ':', ';', '\n', '(']).next().unwrap_or_default()
+}
+
 /// Returns the words that are too short for [`telling`] and may be names.
 fn short_words(text: &str) -> FxHashSet<String> {
     const PLAIN: [&str; 16] =
@@ -238,4 +377,35 @@ fn telling(text: &str) -> FxHashSet<String> {
             word
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_begins_with_what_it_is_about() {
+        let table = [
+            ("`git stash -u` takes all along.", "git stash -u"),
+            ("- `docker logs` shows them", "docker logs"),
+            ("A dict comprehension, as above", "dict comprehension"),
+            ("The lambda (no name)", "lambda "),
+            ("Open the file first", ""),
+            ("Makes sense?", ""),
+            ("", ""),
+        ];
+        for (text, subject) in table {
+            assert_eq!(opening(text), subject, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_take_up_what_stands_before_it() {
+        for text in ["A file is both, so beware", "A list is the first but not the second", "Use a set instead."] {
+            assert!(TAKES_UP.is_match(text), "{text}");
+        }
+        for text in ["`pip list` on the first Monday", "A set is fast. Lists are, too."] {
+            assert!(!TAKES_UP.is_match(text), "{text}");
+        }
+    }
 }
