@@ -8,7 +8,11 @@
 mod again;
 pub mod decide;
 pub mod fingerprint;
+pub mod gist;
 pub mod near;
+pub mod plain;
+pub mod renamed;
+mod retold;
 pub mod unit;
 
 use crate::arrange::layout::Decisions;
@@ -76,6 +80,7 @@ pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger, decisi
     let mut folds = Folds::default();
     let decided = decide::decide(ground, outline, decisions, &mut folds.diagnostics);
     again::fold(ground, outline, &decided, ledger, &mut folds);
+    retold::fold(ground, outline, &decided, ledger, &mut folds);
     let units = unit::units(ground, outline, ledger);
     let mut clusters: Vec<Vec<&Unit>> = Vec::new();
     let mut numbers: HashMap<u64, usize> = HashMap::new();
