@@ -2,8 +2,9 @@
 //!
 //! Similarity alone cannot tell a repeat from a look-alike: labels, one-line set-ups and twins that differ in the one thing that
 //! matters come out more alike than true repeats do. So only this is folded: code that stands, to the letter, also under a
-//! section whose title names it, and what a section that is told again says word for word as before. Everything else that looks
-//! alike is told and left alone.
+//! section whose title names it, what a section that is told again says word for word as before, and blocks of such a section of
+//! which each statement stands in the other one, with the same names, figures and negations. Everything else that looks alike is
+//! told and left alone.
 
 mod again;
 pub mod decide;

@@ -7,6 +7,7 @@
 use super::fingerprint::Fnv;
 use super::plain;
 use crate::note::BlockKind;
+use rustc_hash::FxHashSet;
 use std::hash::Hasher;
 
 /// Words that end in a full stop without ending a sentence.
@@ -15,6 +16,8 @@ const ABBREVIATIONS: [&str; 9] = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.
 const APART: usize = 2;
 /// How many words two statements that contradict each other share at least.
 const COMMON: usize = 4;
+/// How many statements of a text are compared with those of another one.
+const COMPARED: usize = 12;
 /// Beyond how many words a statement is not compared word by word.
 const LONG: usize = 120;
 
@@ -25,6 +28,8 @@ struct Word {
     key: u64,
     /// Whether it is a figure, or turns the statement round.
     turns: bool,
+    /// Whether it denies the statement.
+    denies: bool,
 }
 
 /// A sentence, an item of a list or a row of a table.
@@ -168,7 +173,8 @@ fn statement(text: &str) -> Statement {
             push_word(&rest[..end], &mut run);
             end
         } else {
-            if matches!(c, '<' | '>' | '≤' | '≥' | '≠' | '+' | '%' | '/' | '$' | '#' | '@' | '~' | '^' | '&' | '×') {
+            if matches!(c, '<' | '>' | '≤' | '≥' | '≠' | '+' | '%' | '/' | '$' | '#' | '@' | '~' | '^' | '&' | '×')
+            {
                 plain_words(&mut run, &mut words);
                 words.push(word(c.encode_utf8(&mut [0; 4]), false));
             }
@@ -223,7 +229,11 @@ fn plain_words(run: &mut Vec<String>, words: &mut Vec<Word>) {
         let (length, meant) = plain::turn(&texts[at..]).unwrap_or((1, &[]));
         if length > 1 {
             words.extend(meant.iter().map(|text| plain_word(&plain::meaning(text))));
-        } else if !plain::is_empty(texts[at]) && !plain::completes(&last, texts[at]) {
+        } else if !plain::is_empty(texts[at])
+            && !plain::completes(&last, texts[at])
+            && !(matches!(texts[at], "get" | "gets" | "got")
+                && texts.get(at + 1).is_some_and(|next| plain::is_suffered(next)))
+        {
             let meaning = plain::meaning(texts[at]);
             words.push(plain_word(&meaning));
             last = meaning;
@@ -234,18 +244,18 @@ fn plain_words(run: &mut Vec<String>, words: &mut Vec<Word>) {
 }
 
 fn plain_word(meaning: &str) -> Word {
-    word(meaning, meaning.bytes().any(|b| b.is_ascii_digit()) || plain::turns(meaning))
+    let turns = meaning.bytes().any(|b| b.is_ascii_digit()) || plain::turns(meaning);
+    Word { denies: plain::denies(meaning), ..word(meaning, turns) }
 }
 
 fn word(text: &str, turns: bool) -> Word {
     let mut key = Fnv::default();
     key.write(text.as_bytes());
-    Word { key: key.finish(), turns }
+    Word { key: key.finish(), turns, denies: false }
 }
 
-/// Returns whether two statements are about the same thing and differ only in figures, or in words that turn them round.
-#[must_use]
-pub fn contradict(a: &Statement, b: &Statement) -> bool {
+/// Whether two statements are about the same thing and differ only in figures, or in words that turn them round.
+fn contradict(a: &Statement, b: &Statement) -> bool {
     if a.key == b.key || a.weight().max(b.weight()) > LONG || a.weight().abs_diff(b.weight()) > APART {
         return false;
     }
@@ -259,6 +269,20 @@ pub fn contradict(a: &Statement, b: &Statement) -> bool {
         && shared > here.len() + there.len()
         && here.len().max(there.len()) <= APART
         && here.iter().chain(&there).all(|word| word.turns)
+        // A figure that only one of them states adds to the other.
+        && (!(here.is_empty() || there.is_empty()) || here.iter().chain(&there).any(|word| word.denies))
+}
+
+/// Returns whether one text says something that speaks against what the other one says.
+#[must_use]
+pub fn contradicts(one: &[&Statement], other: &[&Statement]) -> bool {
+    let only = |own: &[&Statement], against: &[&Statement]| -> Vec<Statement> {
+        let known: FxHashSet<u64> = against.iter().map(|statement| statement.key).collect();
+        let own = own.iter().filter(|statement| !known.contains(&statement.key));
+        own.take(COMPARED).map(|statement| (*statement).clone()).collect()
+    };
+    let (here, there) = (only(one, other), only(other, one));
+    here.iter().any(|a| there.iter().any(|b| contradict(a, b)))
 }
 
 /// Marks the words of the longest sequence that two statements have in common.

@@ -34,7 +34,7 @@ const SAME: &str = "begin began begun start|continue proceed|drop dropped fall f
     40 forty|50 fifty|60 sixty|90 ninety|100 hundred|1000 thousand";
 
 /// Turns of several words, and the words that they stand for.
-const TURNS: [(&str, &str); 70] = [
+const TURNS: [(&str, &str); 76] = [
     ("from time to time", "sometimes"),
     ("now and then", "sometimes"),
     ("now and again", "sometimes"),
@@ -98,6 +98,12 @@ const TURNS: [(&str, &str); 70] = [
     ("is able to", "can"),
     ("are able to", "can"),
     ("was able to", "can"),
+    ("not able to", "can not"),
+    ("unable to", "can not"),
+    ("as possible", "can"),
+    ("just the", "only"),
+    ("just one", "only"),
+    ("just those", "only"),
     ("has to", "must"),
     ("have to", "must"),
     ("needs to", "must"),
@@ -108,7 +114,7 @@ const TURNS: [(&str, &str); 70] = [
 ];
 
 /// Small words that only complete the verb before them, with it.
-const COMPLETE: [(&str, &str); 16] = [
+const COMPLETE: [(&str, &str); 17] = [
     ("pin", "down"),
     ("nail", "down"),
     ("write", "down"),
@@ -125,6 +131,7 @@ const COMPLETE: [(&str, &str); 16] = [
     ("find", "out"),
     ("try", "out"),
     ("test", "out"),
+    ("back", "again"),
 ];
 
 /// Words that turn a statement round or bound it: one more or one less of them says something else.
@@ -133,6 +140,12 @@ const TURNING: &str = "not no never none nothing nobody without unless except on
     min max minimum maximum ascending descending add delete open close lock unlock enable disable allow forbid rise drop \
     increase decrease begin end start stop large big small fast quick slow easy hard early late high low long short internal \
     external public private mutable immutable sync async read write push pull odd even upper lower";
+
+/// Forms that something gets, besides those in "-ed": "gets lost" is "is lost".
+const SUFFERED: [&str; 16] = [
+    "lost", "caught", "sent", "built", "written", "taken", "given", "thrown", "read", "kept", "made", "done", "put",
+    "found", "told", "broken",
+];
 
 struct Words {
     empty: FxHashSet<&'static str>,
@@ -176,6 +189,12 @@ pub fn turns(meaning: &str) -> bool {
     WORDS.turning.contains(meaning)
 }
 
+/// Returns whether what [`meaning`] gives denies a statement.
+#[must_use]
+pub fn denies(meaning: &str) -> bool {
+    matches!(meaning, "not" | "no" | "never" | "nothing" | "without" | "unless")
+}
+
 /// Returns the turn of several words that some words in lower case begin with: how many words it has, and what it means.
 #[must_use]
 pub fn turn(words: &[&str]) -> Option<(usize, &'static [&'static str])> {
@@ -189,6 +208,12 @@ pub fn turn(words: &[&str]) -> Option<(usize, &'static [&'static str])> {
 #[must_use]
 pub fn completes(verb: &str, word: &str) -> bool {
     COMPLETE.iter().any(|(one, small)| *small == word && meaning(one) == verb)
+}
+
+/// Returns whether "get" before a word only says that something is done.
+#[must_use]
+pub fn is_suffered(word: &str) -> bool {
+    SUFFERED.contains(&word) || (word.len() > 4 && word.ends_with("ed"))
 }
 
 /// Returns the stem that stands for a word in lower case, the same for all words that mean the same.

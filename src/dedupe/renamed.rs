@@ -88,7 +88,9 @@ fn tokens(line: &str, comment: char) -> Vec<&str> {
 /// Notes the names that a line binds.
 fn bind<'a>(tokens: &[&'a str], bound: &mut FxHashMap<&'a str, Option<u64>>) {
     let mut note = |token: &'a str| {
-        if is_name(token) && !matches!(token, "self" | "cls" | "this" | "in" | "if" | "else" | "None" | "True" | "False") {
+        if is_name(token)
+            && !matches!(token, "self" | "cls" | "this" | "in" | "if" | "else" | "None" | "True" | "False")
+        {
             bound.entry(token).or_insert(None);
         }
     };

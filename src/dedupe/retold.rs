@@ -6,7 +6,7 @@
 //! names of its variables, and nothing in the two may contradict.
 
 use super::decide::Decided;
-use super::gist::{self, Gist};
+use super::gist::{self, Gist, Statement};
 use super::{Folds, Repeat, Verdict, fingerprint, plain, renamed, unit};
 use crate::arrange::select::Ground;
 use crate::ledger::{Fate, Ledger};
@@ -19,9 +19,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const FORM: usize = 3;
 /// How many words carry a statement at least that brings two sections together.
 const TELLING: usize = 3;
-/// What two sections must have in common at least, in words that carry statements.
+/// What two sections must have in common at least, in words that carry statements and lines of code.
 const LEAST: usize = 10;
-/// What one statement alone must hold, in such words.
+/// What one statement alone must hold, with the code beside it.
 const ALONE: usize = 11;
 /// What part of one of the sections must stand in the other, in percent, when one title says what the other one does.
 const MOST: usize = 50;
@@ -33,10 +33,27 @@ const MUCH: usize = 16;
 /// A block of a section, as far as repeats go.
 struct Part {
     id: BlockId,
+    /// Whether it ends with a colon and so leads to what follows.
+    leads: bool,
     /// What a block of prose says.
     gist: Option<Gist>,
-    /// Code to the letter, and with its variables numbered.
-    code: Option<(u64, Option<u64>)>,
+    code: Option<Code>,
+}
+
+/// A block of code in two forms.
+#[derive(Clone, Copy)]
+struct Code {
+    /// To the letter.
+    exact: u64,
+    /// With its variables numbered.
+    renamed: Option<u64>,
+    lines: usize,
+}
+
+impl Code {
+    fn is_like(self, other: Code) -> bool {
+        self.exact == other.exact || (self.renamed.is_some() && self.renamed == other.renamed)
+    }
 }
 
 struct Candidate {
@@ -48,9 +65,15 @@ struct Candidate {
     weight: usize,
 }
 
+impl Candidate {
+    fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.parts.iter().filter_map(|part| part.gist.as_ref()).flat_map(|gist| &gist.statements)
+    }
+}
+
 /// How two titles stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Titles {
+pub(super) enum Titles {
     /// One says all that the other one says.
     Agree,
     /// They have a word in common.
@@ -67,6 +90,8 @@ struct Cover {
     statements: usize,
     /// How many words carry them.
     weight: usize,
+    /// How many lines of code.
+    lines: usize,
 }
 
 /// Folds what sections tell again, and writes that into the ledger.
@@ -119,6 +144,7 @@ fn candidates(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Can
         (!said.is_empty()).then_some(Candidate { section: *section, parts, title, said, weight })
     };
     let mut candidates: Vec<Candidate> = sections.par_iter().filter_map(read).collect();
+    name_by_parents(outline, &mut candidates);
     candidates.retain(|candidate| candidate.parts.iter().any(|part| ledger.kept(part.id)));
     // By path, not by the order in which the notes were given: which section is the home must not hang on that.
     candidates.sort_by_key(|candidate| {
@@ -128,18 +154,34 @@ fn candidates(ground: Ground<'_>, outline: &Outline, ledger: &Ledger) -> Vec<Can
     candidates
 }
 
+/// Sections whose title stands everywhere ("Explanation") are about what the section above them is about.
+fn name_by_parents(outline: &Outline, candidates: &mut [Candidate]) {
+    let mut worn: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+    for candidate in candidates.iter() {
+        *worn.entry(candidate.title.clone()).or_default() += 1;
+    }
+    for candidate in candidates.iter_mut().filter(|candidate| worn[&candidate.title] > FORM) {
+        let parent = outline.section(candidate.section).parent;
+        candidate.title = parent.map(|parent| title_words(&outline.section(parent).title)).unwrap_or_default();
+    }
+}
+
 fn part(ground: Ground<'_>, id: BlockId) -> Part {
     let block = ground.notes[id.source.index()].block(id);
     let text = block.span.of(&ground.sources[id.source.index()].text);
     let fenced = block.kind == BlockKind::Fence;
     let whole = block.bond.is_none() && block.closer.is_none();
-    let code = (fenced || block.kind == BlockKind::Indented)
-        .then(|| (fingerprint::code(text, fenced), renamed::key(text, fenced)));
-    Part { id, gist: if whole { gist::gist(text, block.kind) } else { None }, code: code.filter(|_| whole) }
+    let code = (fenced || block.kind == BlockKind::Indented).then(|| Code {
+        exact: fingerprint::code(text, fenced),
+        renamed: renamed::key(text, fenced),
+        lines: fingerprint::code_lines(text, fenced).len(),
+    });
+    let leads = text.trim_end().trim_end_matches(['*', '_']).ends_with(':');
+    Part { id, leads, gist: if whole { gist::gist(text, block.kind) } else { None }, code: code.filter(|_| whole) }
 }
 
 /// Returns the words of a title that say what its section is about.
-fn title_words(title: &str) -> Vec<String> {
+pub(super) fn title_words(title: &str) -> Vec<String> {
     let words = title.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_lowercase);
     let telling = words.filter(|word| !word.is_empty() && !unit::is_empty(word) && !plain::is_empty(word));
     let mut words: Vec<String> = telling.map(|word| plain::meaning(&word)).collect();
@@ -148,7 +190,7 @@ fn title_words(title: &str) -> Vec<String> {
     words
 }
 
-fn titles(one: &[String], other: &[String]) -> Titles {
+pub(super) fn titles(one: &[String], other: &[String]) -> Titles {
     let common = one.iter().filter(|word| other.contains(word)).count();
     match common {
         0 => Titles::Apart,
@@ -161,8 +203,7 @@ fn titles(one: &[String], other: &[String]) -> Titles {
 fn pairs(candidates: &[Candidate]) -> Vec<(usize, usize)> {
     let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (number, candidate) in candidates.iter().enumerate() {
-        let statements = candidate.parts.iter().filter_map(|part| part.gist.as_ref()).flat_map(|gist| &gist.statements);
-        for statement in statements.filter(|statement| statement.weight() >= TELLING) {
+        for statement in candidate.statements().filter(|statement| statement.weight() >= TELLING) {
             let list = holders.entry(statement.key).or_default();
             // One more than counts is enough to know that it does not count.
             if list.len() <= FORM && list.last() != Some(&number) {
@@ -172,7 +213,9 @@ fn pairs(candidates: &[Candidate]) -> Vec<(usize, usize)> {
     }
     let lists = holders.into_values().filter(|list| list.len() > 1 && list.len() <= FORM);
     let both = |list: Vec<usize>| -> Vec<(usize, usize)> {
-        (0..list.len()).flat_map(|at| list[at + 1..].iter().map(|other| (list[at], *other)).collect::<Vec<_>>()).collect()
+        (0..list.len())
+            .flat_map(|at| list[at + 1..].iter().map(|other| (list[at], *other)).collect::<Vec<_>>())
+            .collect()
     };
     let mut pairs: Vec<(usize, usize)> = lists.flat_map(both).collect();
     pairs.sort_unstable();
@@ -222,41 +265,52 @@ fn told_again<'a>(
 
 /// Finds the blocks of a section that say nothing but what the other one says, too.
 fn cover(copy: &Candidate, home: &Candidate) -> Cover {
-    let mut cover = Cover { pairs: Vec::new(), statements: 0, weight: 0 };
-    for (at, part) in copy.parts.iter().enumerate() {
-        if let Some(gist) = part.gist.as_ref().filter(|gist| !gist.statements.is_empty()) {
-            let places: Option<Vec<(usize, usize)>> =
-                gist.statements.iter().map(|statement| home.said.get(&statement.key).copied()).collect();
-            let Some(places) = places else { continue };
-            if gist.ordered && !places.is_sorted_by(|a, b| a.1 < b.1) {
-                continue;
-            }
-            // The block that says most of it.
-            let count = |part: usize| places.iter().filter(|place| place.0 == part).count();
-            let Some((there, _)) = places.iter().rev().max_by_key(|place| count(place.0)) else { continue };
-            cover.pairs.push((at, *there));
-            cover.statements += places.len();
-            cover.weight += gist.statements.iter().map(gist::Statement::weight).sum::<usize>();
-        } else if let Some((exact, renamed)) = part.code {
-            let same = |other: &Part| {
-                other.code.is_some_and(|(there, names)| there == exact || (renamed.is_some() && names == renamed))
-            };
-            if let Some(there) = home.parts.iter().position(same) {
-                cover.pairs.push((at, there));
-            }
+    let mut cover = Cover { pairs: Vec::new(), statements: 0, weight: 0, lines: 0 };
+    // From the end, so that it is known of a label whether what it stands above goes.
+    for (at, part) in copy.parts.iter().enumerate().rev() {
+        let weight: usize = part.gist.iter().flat_map(|gist| &gist.statements).map(Statement::weight).sum();
+        let followed = cover.pairs.last().is_some_and(|pair| pair.0 == at + 1);
+        if part.gist.is_some() && (part.leads || weight < TELLING) && !followed {
+            continue;
         }
+        let there = match (&part.gist, part.code) {
+            (Some(gist), _) => said_in(gist, home),
+            (None, Some(code)) => {
+                home.parts.iter().position(|other| other.code.is_some_and(|there| there.is_like(code)))
+            }
+            (None, None) => None,
+        };
+        let Some(there) = there else { continue };
+        cover.pairs.push((at, there));
+        cover.statements += part.gist.as_ref().map_or(0, |gist| gist.statements.len());
+        cover.weight += weight;
+        cover.lines += part.code.map_or(0, |code| code.lines);
     }
+    cover.pairs.reverse();
     cover
+}
+
+/// Returns the block of a section that says most of what another block says, when the section says all of it.
+fn said_in(gist: &Gist, home: &Candidate) -> Option<usize> {
+    let places: Option<Vec<(usize, usize)>> =
+        gist.statements.iter().map(|statement| home.said.get(&statement.key).copied()).collect();
+    let places = places?;
+    if gist.ordered && !places.is_sorted_by(|a, b| a.1 < b.1) {
+        return None;
+    }
+    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+    places.iter().for_each(|place| *counts.entry(place.0).or_default() += 1);
+    places.iter().rev().map(|place| place.0).max_by_key(|part| counts[part])
 }
 
 /// Whether sections with such titles have enough in common to be one told twice.
 fn is_enough(titles: Titles, copy: &Candidate, home: &Candidate, cover: &Cover) -> bool {
     let part = |candidate: &Candidate| cover.weight * 100 / candidate.weight.max(1);
     let most = part(copy).max(part(home));
-    let alone = cover.statements > 1 || (titles == Titles::Agree && cover.weight >= ALONE);
+    let alone = cover.statements > 1 || (titles == Titles::Agree && cover.weight + cover.lines >= ALONE);
     let least = if titles == Titles::Apart { MUCH } else { LEAST };
     let share = if titles == Titles::Agree { MOST } else { NEARLY_ALL };
-    alone && cover.weight >= least && most >= share
+    alone && cover.weight + cover.lines >= least && most >= share
 }
 
 /// Whether no code is left that makes one of the sections a variant of the other.
@@ -271,24 +325,15 @@ fn variants(copy: &Candidate, home: &Candidate, cover: &Cover) -> bool {
 
 /// Whether something that one section says speaks against something that the other one says.
 fn contradict(one: &Candidate, other: &Candidate) -> bool {
-    let own = |candidate: &Candidate, against: &Candidate| -> Vec<gist::Statement> {
-        let all = candidate.parts.iter().filter_map(|part| part.gist.as_ref()).flat_map(|gist| &gist.statements);
-        all.filter(|statement| !against.said.contains_key(&statement.key)).take(COMPARED).cloned().collect()
-    };
-    let (here, there) = (own(one, other), own(other, one));
-    here.iter().any(|a| there.iter().any(|b| gist::contradict(a, b)))
+    let (here, there): (Vec<&Statement>, Vec<&Statement>) = (one.statements().collect(), other.statements().collect());
+    gist::contradicts(&here, &there)
 }
-
-/// How many statements of a section are compared with those of another one.
-const COMPARED: usize = 12;
 
 /// Returns how much of a block's words the other one holds, in percent; 100 when they are the same to the letter.
 fn alike(ground: Ground<'_>, part: &Part, there: &Part) -> u8 {
     let text = |id: BlockId| ground.notes[id.source.index()].block(id).span.of(&ground.sources[id.source.index()].text);
-    if let (Some((a, _)), Some((b, _))) = (part.code, there.code) {
-        if a == b {
-            return 100;
-        }
+    if part.code.zip(there.code).is_some_and(|(a, b)| a.exact == b.exact) {
+        return 100;
     }
     let (here, home) = (text(part.id), text(there.id));
     if here.split_whitespace().eq(home.split_whitespace()) {
