@@ -312,3 +312,87 @@ fn common(a: &[Word], b: &[Word]) -> (Vec<bool>, Vec<bool>) {
     }
     (one, two)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Gist {
+        let kind =
+            if text.starts_with("- ") || text.starts_with("1. ") { BlockKind::List } else { BlockKind::Paragraph };
+        gist(text, kind).expect("it is made of statements")
+    }
+
+    fn keys(text: &str) -> Vec<u64> {
+        read(text).statements.iter().map(|statement| statement.key).collect()
+    }
+
+    #[test]
+    fn other_words_for_the_same_meet() {
+        for (a, b) in [
+            ("The kettle doesn't hum at once.", "The kettle does not hum."),
+            ("It is rarely empty, and one can fill it up.", "It's hardly ever empty and you may fill it."),
+            ("Steam can't get that far.", "Steam cannot get there."),
+            ("**Two** lids of `Kettle`", "2 lids of `Kettle`"),
+            ("The lid gets lost.", "the lid is lost"),
+            ("It takes as much tea as it can.", "It takes as much tea as possible."),
+            ("It was not able to boil.", "It could not boil."),
+        ] {
+            assert_eq!(keys(a), keys(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn what_says_something_else_does_not_meet() {
+        for (a, b) in [
+            ("It boils in three minutes.", "It boils in four minutes."),
+            ("The lid is not closed.", "The lid is closed."),
+            ("Call `fill` on it.", "Call `refill` on it."),
+            ("The first cup is for Anna.", "The first cup is for Omar."),
+            ("Kettles are faster than pots.", "Pots are faster than kettles."),
+            ("Only kettles hum.", "Kettles hum."),
+            ("It hums when a < b.", "It hums when a > b."),
+            ("Read [this](a.md).", "Read [this](b.md)."),
+            ("Boil it until it hums.", "Boil it unless it hums."),
+        ] {
+            assert_ne!(keys(a), keys(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn sentences_items_and_rows_are_statements() {
+        assert_eq!(keys("Fill it. Close the lid, e.g. with care! `a. b` stays whole").len(), 3);
+        assert_eq!(keys("- fill it\n- close\n  the lid\n"), [keys("fill it"), keys("close the lid")].concat());
+        assert!(read("1. fill it\n2. boil it\n").ordered && !read("- fill it\n- boil it\n").ordered);
+        let table = gist("| a | b |\n|---|---|\n| 1 | 2 |\n", BlockKind::Table).expect("rows are statements");
+        assert_eq!(table.statements.len(), 2);
+        for text in ["It hums.[^1]", "It <b>hums</b>.", "- it\n\n  ```\n  hum()\n  ```\n"] {
+            assert_eq!(gist(text, BlockKind::List), None, "{text}");
+        }
+        assert!(gist("`a <b>` hums where 1 < 2", BlockKind::Paragraph).is_some());
+    }
+
+    #[test]
+    fn figures_and_what_turns_a_statement_round_contradict() {
+        let speaks_against = |a: &str, b: &str| {
+            let (a, b) = (read(a), read(b));
+            contradicts(&a.statements.iter().collect::<Vec<_>>(), &b.statements.iter().collect::<Vec<_>>())
+        };
+        let said = "The kettle at the front hums loud after three minutes.";
+        for other in [
+            "The kettle at the front hums loud after four minutes.",
+            "The kettle at the front doesn't hum loud after three minutes.",
+            "The kettle at the back hums loud after three minutes.",
+        ] {
+            assert!(speaks_against(said, other), "{other}");
+        }
+        for other in [
+            "The kettle at the front hums loud after three minutes.",
+            "The kettle at the front sings loud after three minutes.",
+            "The kettle at the front hums loud after 3 minutes, and 20 seconds.",
+            "The pot hums.",
+        ] {
+            assert!(!speaks_against(said, other), "{other}");
+        }
+    }
+}
