@@ -80,8 +80,11 @@ pub struct Repeat {
 pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger, decisions: &Decisions) -> Folds {
     let mut folds = Folds::default();
     let decided = decide::decide(ground, outline, decisions, &mut folds.diagnostics);
+    // Findings name lines, and a walk over the note for each would cost the square of its length.
+    let lines: Vec<LineIndex> =
+        ground.sources[..ground.notes.len()].iter().map(|source| LineIndex::new(&source.text)).collect();
     again::fold(ground, outline, &decided, ledger, &mut folds);
-    retold::fold(ground, outline, &decided, ledger, &mut folds);
+    retold::fold((ground, &lines), outline, &decided, ledger, &mut folds);
     let units = unit::units(ground, outline, ledger);
     let mut clusters: Vec<Vec<&Unit>> = Vec::new();
     let mut numbers: HashMap<u64, usize> = HashMap::new();
@@ -93,9 +96,6 @@ pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger, decisi
         }
         clusters[number].push(unit);
     }
-    // Findings name lines, and a walk over the note for each would cost the square of its length.
-    let lines: Vec<LineIndex> =
-        ground.sources[..ground.notes.len()].iter().map(|source| LineIndex::new(&source.text)).collect();
     for copies in clusters.iter().filter(|copies| copies.len() > 1) {
         Cluster { ground, lines: &lines, outline, copies, decided: &decided }.fold(ledger, &mut folds);
     }

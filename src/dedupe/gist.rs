@@ -229,11 +229,7 @@ fn plain_words(run: &mut Vec<String>, words: &mut Vec<Word>) {
         let (length, meant) = plain::turn(&texts[at..]).unwrap_or((1, &[]));
         if length > 1 {
             words.extend(meant.iter().map(|text| plain_word(&plain::meaning(text))));
-        } else if !plain::is_empty(texts[at])
-            && !plain::completes(&last, texts[at])
-            && !(matches!(texts[at], "get" | "gets" | "got")
-                && texts.get(at + 1).is_some_and(|next| plain::is_suffered(next)))
-        {
+        } else if !is_idle(&last, texts[at], texts.get(at + 1).copied()) {
             let meaning = plain::meaning(texts[at]);
             words.push(plain_word(&meaning));
             last = meaning;
@@ -241,6 +237,12 @@ fn plain_words(run: &mut Vec<String>, words: &mut Vec<Word>) {
         at += length;
     }
     run.clear();
+}
+
+/// Whether a word says nothing between the one before it and the one behind.
+fn is_idle(last: &str, word: &str, next: Option<&str>) -> bool {
+    let passive = || matches!(word, "get" | "gets" | "got") && next.is_some_and(plain::is_suffered);
+    plain::is_empty(word) || plain::completes(last, word) || passive()
 }
 
 fn plain_word(meaning: &str) -> Word {
@@ -273,16 +275,17 @@ fn contradict(a: &Statement, b: &Statement) -> bool {
         && (!(here.is_empty() || there.is_empty()) || here.iter().chain(&there).any(|word| word.denies))
 }
 
-/// Returns whether one text says something that speaks against what the other one says.
+/// Returns the first statement of one text that speaks against one of the other, and that one, by their keys.
 #[must_use]
-pub fn contradicts(one: &[&Statement], other: &[&Statement]) -> bool {
+pub fn contradiction(one: &[&Statement], other: &[&Statement]) -> Option<(u64, u64)> {
     let only = |own: &[&Statement], against: &[&Statement]| -> Vec<Statement> {
         let known: FxHashSet<u64> = against.iter().map(|statement| statement.key).collect();
         let own = own.iter().filter(|statement| !known.contains(&statement.key));
         own.take(COMPARED).map(|statement| (*statement).clone()).collect()
     };
     let (here, there) = (only(one, other), only(other, one));
-    here.iter().any(|a| there.iter().any(|b| contradict(a, b)))
+    let against = |a: &Statement| there.iter().find(|b| contradict(a, b)).map(|b| b.key);
+    here.iter().find_map(|a| against(a).map(|b| (a.key, b)))
 }
 
 /// Marks the words of the longest sequence that two statements have in common.
@@ -376,7 +379,7 @@ mod tests {
     fn figures_and_what_turns_a_statement_round_contradict() {
         let speaks_against = |a: &str, b: &str| {
             let (a, b) = (read(a), read(b));
-            contradicts(&a.statements.iter().collect::<Vec<_>>(), &b.statements.iter().collect::<Vec<_>>())
+            contradiction(&a.statements.iter().collect::<Vec<_>>(), &b.statements.iter().collect::<Vec<_>>()).is_some()
         };
         let said = "The kettle at the front hums loud after three minutes.";
         for other in [

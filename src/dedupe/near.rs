@@ -223,7 +223,8 @@ fn contradict((ground, outline): (Ground<'_>, &Outline), one: &Candidate, other:
         if block.kind == BlockKind::Table { None } else { gist::gist(text, block.kind) }
     };
     let (Some(here), Some(there)) = (gist(one), gist(other)) else { return false };
-    gist::contradicts(&here.statements.iter().collect::<Vec<_>>(), &there.statements.iter().collect::<Vec<_>>())
+    let (here, there): (Vec<_>, Vec<_>) = (here.statements.iter().collect(), there.statements.iter().collect());
+    gist::contradiction(&here, &there).is_some()
 }
 
 /// Whether two texts are the same but for numbers, versions and negations.

@@ -147,12 +147,15 @@ const SUFFERED: [&str; 16] = [
     "found", "told", "broken",
 ];
 
+/// The words of a turn, and those that it stands for.
+type Turn = (Vec<&'static str>, Vec<&'static str>);
+
 struct Words {
     empty: FxHashSet<&'static str>,
     /// By stem, the stem that stands for it.
     same: FxHashMap<String, String>,
     /// By the first word.
-    turns: FxHashMap<&'static str, Vec<(Vec<&'static str>, Vec<&'static str>)>>,
+    turns: FxHashMap<&'static str, Vec<Turn>>,
     turning: FxHashSet<String>,
 }
 
@@ -165,7 +168,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             same.insert(stem(member), head.clone());
         }
     }
-    let mut turns: FxHashMap<&str, Vec<(Vec<&str>, Vec<&str>)>> = FxHashMap::default();
+    let mut turns: FxHashMap<&str, Vec<Turn>> = FxHashMap::default();
     for (turn, meaning) in TURNS {
         let words: Vec<&str> = turn.split(' ').collect();
         turns.entry(words[0]).or_default().push((words, meaning.split_whitespace().collect()));

@@ -9,9 +9,11 @@ use super::decide::Decided;
 use super::gist::{self, Gist, Statement};
 use super::{Folds, Repeat, Verdict, fingerprint, plain, renamed, unit};
 use crate::arrange::select::Ground;
+use crate::diagnostic::COPIES_DISAGREE;
 use crate::ledger::{Fate, Ledger};
 use crate::note::{BlockId, BlockKind};
 use crate::outline::{Origin, Outline, SectionId};
+use crate::text::LineIndex;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -95,12 +97,27 @@ struct Cover {
 }
 
 /// Folds what sections tell again, and writes that into the ledger.
-pub(super) fn fold(ground: Ground<'_>, outline: &Outline, decided: &Decided, ledger: &mut Ledger, folds: &mut Folds) {
+pub(super) fn fold(
+    (ground, lines): (Ground<'_>, &[LineIndex]),
+    outline: &Outline,
+    decided: &Decided,
+    ledger: &mut Ledger,
+    folds: &mut Folds,
+) {
     let candidates = candidates(ground, outline, ledger);
     let pairs = pairs(&candidates);
     let mut homes: FxHashSet<BlockId> = folds.repeats.iter().map(|repeat| repeat.of).collect();
     for (one, other) in pairs {
         let (one, other) = (&candidates[one], &candidates[other]);
+        if !may_be_one(outline, one, other) {
+            continue;
+        }
+        if let Some(blocks) = contradiction(one, other) {
+            if titles(&one.title, &other.title) == Titles::Agree {
+                tell((ground, lines), outline, decided, blocks, folds);
+            }
+            continue;
+        }
         let Some((copy, home, cover)) = told_again((ground, outline), one, other) else { continue };
         let parts = cover.pairs.iter().map(|(a, b)| (&copy.parts[*a], &home.parts[*b]));
         let parts: Vec<(&Part, &Part)> = parts.filter(|(part, _)| ledger.kept(part.id)).collect();
@@ -114,7 +131,8 @@ pub(super) fn fold(ground: Ground<'_>, outline: &Outline, decided: &Decided, led
             continue;
         }
         for (at, (part, there)) in parts.iter().enumerate() {
-            let percent = alike(ground, part, there);
+            let exact = part.code.zip(there.code).is_some_and(|(a, b)| a.exact == b.exact);
+            let percent = if exact { 100 } else { alike(ground, part.id, there.id) };
             let of = there.id;
             ledger.set(part.id, if percent == 100 { Fate::Same(of) } else { Fate::Near { of, percent } });
             folds.repeats.push(Repeat { copy: part.id, of, percent, verdict: Verdict::Folded });
@@ -223,23 +241,23 @@ fn pairs(candidates: &[Candidate]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Whether two sections can be about one thing: neither stands in the other, and the titles set nothing against each other.
+fn may_be_one(outline: &Outline, one: &Candidate, other: &Candidate) -> bool {
+    let (here, there) = (outline.section(one.section), outline.section(other.section));
+    let above = |below: SectionId, above: SectionId| {
+        std::iter::successors(outline.section(below).parent, |at| outline.section(*at).parent).any(|at| at == above)
+    };
+    !above(one.section, other.section)
+        && !above(other.section, one.section)
+        && !unit::contrast(&here.title, &there.title)
+}
+
 /// Returns the section that tells another one again, that one, and what it tells again.
 fn told_again<'a>(
     (ground, outline): (Ground<'_>, &Outline),
     one: &'a Candidate,
     other: &'a Candidate,
 ) -> Option<(&'a Candidate, &'a Candidate, Cover)> {
-    let (here, there) = (outline.section(one.section), outline.section(other.section));
-    let above = |below: SectionId, above: SectionId| {
-        std::iter::successors(outline.section(below).parent, |at| outline.section(*at).parent).any(|at| at == above)
-    };
-    if above(one.section, other.section)
-        || above(other.section, one.section)
-        || unit::contrast(&here.title, &there.title)
-        || contradict(one, other)
-    {
-        return None;
-    }
     let titles = titles(&one.title, &other.title);
     // Of two equals, the one that stands first is the home; the first one goes only when all of it is in the second.
     let later = cover(other, one);
@@ -323,19 +341,36 @@ fn variants(copy: &Candidate, home: &Candidate, cover: &Cover) -> bool {
     !left(copy, |pair| pair.0) && (code || !left(home, |pair| pair.1))
 }
 
-/// Whether something that one section says speaks against something that the other one says.
-fn contradict(one: &Candidate, other: &Candidate) -> bool {
+/// Returns the blocks of two sections that speak against each other, the first such pair.
+fn contradiction(one: &Candidate, other: &Candidate) -> Option<(BlockId, BlockId)> {
     let (here, there): (Vec<&Statement>, Vec<&Statement>) = (one.statements().collect(), other.statements().collect());
-    gist::contradicts(&here, &there)
+    let (a, b) = gist::contradiction(&here, &there)?;
+    let block = |candidate: &Candidate, key: u64| candidate.said.get(&key).map(|(part, _)| candidate.parts[*part].id);
+    block(one, a).zip(block(other, b))
+}
+
+/// Tells of two blocks that speak against each other in sections of one title; the rows of tables differ in their figures.
+fn tell(
+    (ground, lines): (Ground<'_>, &[LineIndex]),
+    outline: &Outline,
+    decided: &Decided,
+    (of, copy): (BlockId, BlockId),
+    folds: &mut Folds,
+) {
+    let table = |id: BlockId| ground.notes[id.source.index()].block(id).kind == BlockKind::Table;
+    if [of, copy].iter().any(|id| table(*id) || decided.keep.contains(id)) {
+        return;
+    }
+    let percent = alike(ground, copy, of);
+    folds.repeats.push(Repeat { copy, of, percent, verdict: Verdict::Disagrees });
+    let how = "with other figures or a negation there";
+    folds.diagnostics.push(super::finding((ground, lines), outline, &COPIES_DISAGREE, (copy, of), how));
 }
 
 /// Returns how much of a block's words the other one holds, in percent; 100 when they are the same to the letter.
-fn alike(ground: Ground<'_>, part: &Part, there: &Part) -> u8 {
+fn alike(ground: Ground<'_>, copy: BlockId, of: BlockId) -> u8 {
     let text = |id: BlockId| ground.notes[id.source.index()].block(id).span.of(&ground.sources[id.source.index()].text);
-    if part.code.zip(there.code).is_some_and(|(a, b)| a.exact == b.exact) {
-        return 100;
-    }
-    let (here, home) = (text(part.id), text(there.id));
+    let (here, home) = (text(copy), text(of));
     if here.split_whitespace().eq(home.split_whitespace()) {
         return 100;
     }
