@@ -2,13 +2,18 @@
 //!
 //! Similarity alone cannot tell a repeat from a look-alike: labels, one-line set-ups and twins that differ in the one thing that
 //! matters come out more alike than true repeats do. So only this is folded: code that stands, to the letter, also under a
-//! section whose title names it, and what a section that is told again says word for word as before. Everything else that looks
-//! alike is told and left alone.
+//! section whose title names it, what a section that is told again says word for word as before, and blocks of such a section of
+//! which each statement stands in the other one, with the same names, figures and negations. Everything else that looks alike is
+//! told and left alone.
 
 mod again;
 pub mod decide;
 pub mod fingerprint;
+pub mod gist;
 pub mod near;
+pub mod plain;
+pub mod renamed;
+mod retold;
 pub mod unit;
 
 use crate::arrange::layout::Decisions;
@@ -75,7 +80,11 @@ pub struct Repeat {
 pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger, decisions: &Decisions) -> Folds {
     let mut folds = Folds::default();
     let decided = decide::decide(ground, outline, decisions, &mut folds.diagnostics);
+    // Findings name lines, and a walk over the note for each would cost the square of its length.
+    let lines: Vec<LineIndex> =
+        ground.sources[..ground.notes.len()].iter().map(|source| LineIndex::new(&source.text)).collect();
     again::fold(ground, outline, &decided, ledger, &mut folds);
+    retold::fold((ground, &lines), outline, &decided, ledger, &mut folds);
     let units = unit::units(ground, outline, ledger);
     let mut clusters: Vec<Vec<&Unit>> = Vec::new();
     let mut numbers: HashMap<u64, usize> = HashMap::new();
@@ -87,9 +96,6 @@ pub fn dedupe(ground: Ground<'_>, outline: &Outline, ledger: &mut Ledger, decisi
         }
         clusters[number].push(unit);
     }
-    // Findings name lines, and a walk over the note for each would cost the square of its length.
-    let lines: Vec<LineIndex> =
-        ground.sources[..ground.notes.len()].iter().map(|source| LineIndex::new(&source.text)).collect();
     for copies in clusters.iter().filter(|copies| copies.len() > 1) {
         Cluster { ground, lines: &lines, outline, copies, decided: &decided }.fold(ledger, &mut folds);
     }

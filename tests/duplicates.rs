@@ -1,5 +1,5 @@
-//! What must not be folded: each file in `tests/look-alikes` is a note whose sections only look alike. The last test shows that
-//! what the others look for is there when something is said twice.
+//! What must not be folded: each file in `tests/look-alikes` is a note whose sections only look alike. And what must: in each of
+//! `tests/told-again` a section says again what another one says.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 use mdbook_commonplace::ledger::Fate;
@@ -10,12 +10,17 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 /// How many look-alikes there are at least, so that a folder that was moved is noticed.
-const LEAST: usize = 36;
+const LEAST: usize = 100;
 
 /// Returns the look-alikes in the order of their names.
 fn look_alikes() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/look-alikes");
-    let entries = fs::read_dir(folder).expect("there are look-alikes");
+    notes("tests/look-alikes")
+}
+
+/// Returns the notes of a folder in the order of their names.
+fn notes(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).expect("there are notes");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     paths.sort();
@@ -84,4 +89,16 @@ fn a_true_repeat_is_seen() {
     let (source, edition) = built("shop.md", &text);
     assert_eq!(folded(&source, &edition), ["shop.md:7 is folded into line 18"]);
     assert!(edition.broken.is_none(), "a law is broken: {:?}", edition.broken);
+}
+
+#[test]
+fn what_is_told_again_is_shown_once() {
+    let paths = notes("tests/told-again");
+    assert!(paths.len() >= 20, "only {} notes were found", paths.len());
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let (source, edition) = built(&name, &fs::read_to_string(&path).expect("it can be read"));
+        assert!(!folded(&source, &edition).is_empty(), "{name} is shown twice");
+        assert!(edition.broken.is_none(), "{name} breaks a law: {:?}", edition.broken);
+    }
 }

@@ -12,7 +12,7 @@ const LEAST_LINES: usize = 3;
 const LEAST_BYTES: usize = 40;
 
 /// Words of a title that name nothing.
-const EMPTY_WORDS: [&str; 38] = [
+const EMPTY_WORDS: [&str; 41] = [
     "a",
     "an",
     "the",
@@ -42,6 +42,9 @@ const EMPTY_WORDS: [&str; 38] = [
     "overview",
     "summary",
     "more",
+    "again",
+    "tips",
+    "revisited",
     "python",
     "code",
     "class",
@@ -281,6 +284,12 @@ pub(super) fn named(title: &str, names: &FxHashMap<String, usize>) -> usize {
     if found.len() * 2 < telling.len() || found.is_empty() { 0 } else { found.iter().sum() }
 }
 
+/// Returns whether a word of a title, in lower case, names nothing.
+#[must_use]
+pub(super) fn is_empty(word: &str) -> bool {
+    EMPTY_WORDS.contains(&word)
+}
+
 fn words(title: &str) -> Vec<String> {
     let words = title.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
@@ -299,7 +308,12 @@ pub(super) fn contrast(a: &str, b: &str) -> bool {
     let numbers = |words: &[String]| -> Vec<String> {
         words.iter().filter(|word| word.chars().all(|c| c.is_ascii_digit())).cloned().collect()
     };
-    let negated = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "not" | "no" | "never" | "don"));
+    // "Greedy or not" speaks of both.
+    let both = |words: &[String], at: usize| at > 0 && matches!(words[at - 1].as_str(), "or" | "and");
+    let negated = |words: &[String]| {
+        let negation = |at: &usize| matches!(words[*at].as_str(), "not" | "no" | "never" | "don");
+        (0..words.len()).filter(negation).any(|at| !both(words, at))
+    };
     CONTRAST.iter().any(pair) || numbers(&a) != numbers(&b) || negated(&a) != negated(&b)
 }
 
@@ -323,5 +337,6 @@ mod tests {
         assert!(contrast("why it works", "why it does not work"));
         assert!(contrast("queues", "Summary: queues"));
         assert!(!contrast("collections", "Counter"));
+        assert!(!contrast("sharp or not", "sharp knives"));
     }
 }

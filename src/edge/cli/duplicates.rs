@@ -145,6 +145,9 @@ impl Lister<'_> {
 
     fn row(&self, repeat: &Repeat) -> Row {
         let (verdict, reason) = match repeat.verdict {
+            Verdict::Folded if repeat.percent < 100 => {
+                ("folded", "the other place says all of it, in other words or in another order")
+            }
             Verdict::Folded => ("folded", "the other place is a section whose title names the code"),
             Verdict::Kept => ("kept", "the layout says so"),
             Verdict::Repeated => ("repeated", "the same to the letter, but no title says where it belongs"),
