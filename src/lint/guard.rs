@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// Words by which people call something wrong.
 static MYTH: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"(?i)\b(myths?|misconceptions?|misunderstand\w*|misbelie\w+|(people|many|some|beginners?|newcomers?|programmers|you might|one might) (often |wrongly |mistakenly |still |may |might )*(think|believe|say|assume|claim|expect)|(common|popular|frequent|widespread|classic) (mistake|error|belief)|contrary to|it is (often|sometimes|commonly|wrongly) (said|claimed|believed|assumed)|is (wrong|false|incorrect|a mistake|not true|untrue|nonsense)\b|(wrong|false|incorrect|mistaken)(ly)? (to|that|assumption|belief|claim|statement|idea)|do(es)? not mean( that)?|doesn't mean( that)?|don't (think|believe|assume|say)|do not (think|believe|assume|say)|never assume|not the case that|it is not true)",
+        r"(?i)\b(myths?|misconceptions?|misunderstand\w*|misbelie\w+|(people|many|some|beginners?|newcomers?|programmers|you might|one might) (often |wrongly |mistakenly |still |may |might )*(think|believe|say|assume|claim|expect)|(common|popular|frequent|widespread|classic) (mistake|error|belief)|contrary to|it is (often|sometimes|commonly|wrongly) (said|claimed|believed|assumed)|is (wrong|(?-i:false)|incorrect|a mistake|not true|untrue|nonsense)\b|(wrong|false|incorrect|mistaken)(ly)? (to|that|assumption|belief|claim|statement|idea)|do(es)? not mean( that)?|doesn't mean( that)?|don't (think|believe|assume|say)|do not (think|believe|assume|say)|never assume|not the case that|it is not true)",
     )
 });
 

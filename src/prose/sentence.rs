@@ -4,8 +4,9 @@ use super::{MarkKind, Passage, Prose, Scope};
 use std::ops::Range;
 
 /// Words that end in a dot without ending a sentence.
-const ABBREVIATIONS: [&str; 16] =
-    ["e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "approx", "resp", "no", "fig", "sec", "dr", "mr", "mrs", "ca"];
+const ABBREVIATIONS: [&str; 17] = [
+    "incl", "e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "approx", "resp", "no", "fig", "sec", "dr", "mr", "mrs", "ca",
+];
 
 /// Returns the sentences of a passage, as bytes of the folded text.
 #[must_use]
@@ -78,8 +79,10 @@ fn full_stop(prose: &Prose, passage: &Passage, at: usize) -> bool {
     if bytes[next] != b' ' {
         return false;
     }
-    let in_code = prose.marks_in(at..at + 1).any(|mark| mark.kind == MarkKind::Code && mark.end as usize > next);
-    if in_code {
+    let in_code = prose.marks_in(at..at + 1).any(|mark| mark.kind == MarkKind::Code);
+    // A dot that stands alone is a folder, as in `pip install .`.
+    let alone = bytes[at] == b'.' && at > passage.at.start && bytes[at - 1] == b' ';
+    if in_code || alone {
         return false;
     }
     if bytes[at] != b'.' {
