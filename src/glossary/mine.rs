@@ -7,6 +7,7 @@
 mod apposition;
 mod around;
 mod asides;
+mod deeds;
 mod habit;
 mod heads;
 mod inverse;

@@ -27,6 +27,17 @@ const SILENT: i32 = 14;
 /// What a name gains whose abbreviation stands beside it.
 const SPELLED: i32 = 20;
 
+/// What a name gains that stands behind "a", as no label does.
+const ARTICLE: i32 = 14;
+/// What a clause with an article in front of it is worth that may be a sentence of its own.
+const FRAGMENT: i32 = 12;
+/// What it gains where it tells a case of what is done.
+const CASE: i32 = 6;
+/// What a deed is worth that tells who does it.
+const AGENT: i32 = 28;
+/// What a name gains that the heading names beside others.
+const HEADED: i32 = 8;
+
 /// How much a text looks like a definition that defines an everyday noun.
 const KIND: i32 = 22;
 
@@ -285,8 +296,11 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
 /// "one more note: …".
 fn is_remark(term: &str) -> bool {
     let Some((before, last)) = term.rsplit_once(' ') else { return false };
+    let particle = matches!(last, "up" | "out" | "off" | "down");
     last.bytes().all(|b| b.is_ascii_digit())
         || last.ends_with("ly")
+        // "lid falling off"
+        || particle && before.ends_with("ing")
         // "main lesson", "best guess"
         || words::is_general(last) && words::has(&words::JUDGED, before)
         || words::has(&words::ABSTRACT, last) && (!PLACES.contains(&last) || words::has(&words::JUDGED, before))
@@ -327,7 +341,12 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     let count = written.split(' ').count();
     let small = written.split(' ').take(12).any(|word| words::has(&words::SMALL, word));
     let first = written.split([' ', ',']).next().unwrap_or_default();
-    if count < 3 || written.contains(" == ") || first.ends_with("()") || first.starts_with('/') {
+    if count < 3
+        || written.contains(" == ")
+        || written.contains(" && ")
+        || first.ends_with("()")
+        || first.starts_with('/')
+    {
         return None;
     }
     // "sharpen it often", "prefer iron; use wood …": who is told to do something learns nothing about what it is.
@@ -344,13 +363,27 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     // "**Safe call**: does not fail": the term is what the verb lacks.
     let silent = named.marked && !named.code && shape::is_verb(first);
     let gains = if noun { SEVERAL } else { 0 } + if silent { SILENT } else { 0 };
-    let shape = shape::of(written) + spelled + gains
+    let before = &place.text()[head.start..head.term.end];
+    let article = ["A ", "An "].iter().any(|article| before.starts_with(article))
+        && head.sign == Sign::Colon
+        && named.term.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'));
+    let looks = shape::of(written);
+    let headed = is_headed(place, named) && (looks > FRAGMENT || shape::is_third(first));
+    // "Stewing: a pot stands for too long": what is done, told by one case of it.
+    let example = words::among(&["a", "an", "each", "every"], first);
+    let case = shape::is_concept(&named.term) && example && looks == FRAGMENT && !is_personal(written);
+    let agent = !named.code && !named.term.contains(' ') && shape::is_agent(&named.term, written);
+    let gains =
+        gains + if article { ARTICLE } else { 0 } + if headed { HEADED } else { 0 } + if case { CASE } else { 0 };
+    let shape = if agent { looks.max(AGENT) } else { looks } + spelled + gains
         - if head.sign != Sign::Dash(true) && shape::is_bare(named, written) { BARE } else { 0 };
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
             let formula =
                 written.split(' ').take(8).any(|word| matches!(word, "=" | "+" | "*" | "/" | "-" | "x" | "->"));
+            // "ready = warm, filled, means it can be served" has a verb.
+            let small = small || count > 3 && written.split(' ').any(words::tells);
             if !small && !named.marked
                 || first.starts_with(|c: char| c.is_ascii_digit())
                 || repeats && named.code
@@ -371,6 +404,18 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
         Sign::Dash(false) if shape < KIND => 22 + shape,
         Sign::Dash(false) => 24 + shape,
     })
+}
+
+/// Returns whether somebody tells of himself.
+fn is_personal(written: &str) -> bool {
+    written.split(' ').any(|word| words::among(&["i", "me", "my", "we", "us", "our"], word))
+}
+
+/// Returns whether the heading names a term beside others: "Caddies and tins".
+fn is_headed(place: &Place<'_>, named: &Named) -> bool {
+    let key = names::key(&named.term);
+    let section = place.page.section(place.passage);
+    !key.contains(' ') && section.is_some_and(|own| own.key != key && own.has_word(place.title(), &key))
 }
 
 /// Scores what stands in notes of other languages: only what is set apart counts.

@@ -63,7 +63,14 @@ fn stated(
         {
             is(26)
         }
-        "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
+        // "… is the same idea for pots: how much one holds": what follows the colon says it.
+        "the" if second == "same" && subject.article == Article::None => {
+            let colon = rest.find(": ").filter(|at| asks(&rest[at + 2..]))?;
+            text[subject.term.clone()].contains(' ').then_some((Form::IsA, subject.rest + colon + 2, 28))
+        }
+        "a" | "an" | "the" if words::has(&words::JUDGED, second) => {
+            (subject.article == Article::One && by_relation(rest)).then_some((Form::IsA, subject.rest, 26))
+        }
         "the"
             if second == "most"
                 && PRAISED.iter().any(|word| rest["the most".len()..].trim_start().starts_with(word)) =>
@@ -99,6 +106,16 @@ fn stated(
         _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
         _ => None,
     }
+}
+
+/// "a bug where …", "a part of the lid that …": a noun that judges, were it not told from others at once.
+fn by_relation(rest: &str) -> bool {
+    let mut ahead = rest.split(' ').skip(1);
+    let noun = ahead.next().unwrap_or_default();
+    let next = ahead.next().unwrap_or_default();
+    let relates = |word: &str| words::among(&["where", "that", "which", "whose", "in", "caused"], word);
+    words::has(&words::BY_RELATION, noun)
+        && (relates(next) || next == "of" && (noun == "part" || ahead.clone().take(8).any(relates)))
 }
 
 /// Returns whether a noun is told from others of its kind: "the lid that …", "the water in …".
