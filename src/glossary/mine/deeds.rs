@@ -15,6 +15,8 @@ use std::ops::Range;
 const TOLD: i32 = 44;
 /// What a deed is worth below the heading of a section.
 const OPENS: i32 = 44;
+/// What it is worth elsewhere, where the notes must use the name again and again.
+const AGAIN: i32 = 38;
 /// What a condition is worth that says when a thing is something.
 const CONDITION: i32 = 36;
 /// What an adjective gains that is made of a verb or a noun, as names of properties are.
@@ -23,7 +25,7 @@ const MADE: i32 = 10;
 const LEAST: usize = 4;
 
 /// Words behind a verb; behind a noun they seldom stand.
-const BEHIND_VERBS: [&str; 36] = [
+const BEHIND_VERBS: [&str; 37] = [
     "a",
     "all",
     "an",
@@ -54,6 +56,7 @@ const BEHIND_VERBS: [&str; 36] = [
     "out",
     "over",
     "several",
+    "that",
     "the",
     "to",
     "what",
@@ -142,7 +145,8 @@ fn pair(place: &Place<'_>, sentence: &Range<usize>, (name, verb): (&Range<usize>
     let Some(second) = counterpart(place, name, other..sentence.end) else { return false };
     let told = |at: Range<usize>| text[at].split(' ').count() >= LEAST;
     let first = verb..end;
-    let silent = subject_of(place, other, sentence.end).is_none_or(|(own, _)| own != second);
+    let verb_behind = text[second.end..sentence.end].trim_start().split(' ').next().unwrap_or_default();
+    let silent = !shape::is_third(verb_behind) && !matches!(verb_behind, "is" | "has");
     // "an iron pot on several fires": the verb is the one of the first half, and the sentence tells both.
     let behind = if silent { sentence.clone() } else { trim(text, second.end..sentence.end) };
     if !told(first.clone()) {
@@ -175,7 +179,7 @@ fn counterpart(place: &Place<'_>, name: &Range<usize>, at: Range<usize>) -> Opti
     (second != written && (same || headed(written) && headed(second))).then_some(other)
 }
 
-/// "A cold frame keeps its plants from freezing.", first below a heading.
+/// "A cold frame keeps its plants from freezing.", first below a heading, or where the notes speak of it again and again.
 fn opens(place: &Place<'_>, sentence: &Range<usize>, (name, verb): (&Range<usize>, usize), hits: &mut Vec<Hit>) {
     let text = place.text();
     let passages = &place.page.prose.passages;
@@ -185,11 +189,17 @@ fn opens(place: &Place<'_>, sentence: &Range<usize>, (name, verb): (&Range<usize
     let about = subject::ABOUT.contains(&text[verb..sentence.end].split(' ').next().unwrap_or_default());
     let lasting = written.split(' ').next().is_some_and(|word| word.ends_with("ing") || word.ends_with("ed"));
     let body = trim(text, verb..sentence.end);
-    if !first || !is_compound(written) || lasting || about || text[body.clone()].split(' ').count() < LEAST {
+    let anywhere = sentence.start == place.passage.at.start && place.page.section(place.passage).is_some();
+    if !(first || anywhere)
+        || !is_compound(written)
+        || lasting
+        || about
+        || text[body.clone()].split(' ').count() < LEAST
+    {
         return;
     }
     if let Some(named) = term::named(place, name.clone()) {
-        let score = OPENS + standing(place, &named, true);
+        let score = if first { OPENS } else { AGAIN } + standing(place, &named, true);
         hits.push(hit(place, named, false, (Form::Subject, score), sentence.start..body.end, body));
     }
 }

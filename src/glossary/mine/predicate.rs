@@ -19,6 +19,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
     let rest = &text[subject.rest..end];
     let mut ahead = rest.split([' ', ',']).filter(|word| !word.is_empty());
     let (first, second) = (ahead.next()?, ahead.next().unwrap_or_default());
+    let second = second.trim_end_matches(['.', ';', ':', '!', ')']);
     let tells = |score| Some((Form::Subject, subject.rest, score));
     match subject.verb {
         Verb::Tells if text[subject.predicate..].starts_with("can be ") => match first {
@@ -37,7 +38,13 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
                 && ["represent", "refer", "denote", "mean", "consist"]
                     .iter()
                     .any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
-            Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
+            // "… turns beans into powder."
+            let makes = rest.contains(" into ")
+                && ["breaks ", "splits ", "transforms ", "translates ", "turns "]
+                    .iter()
+                    .any(|verb| text[subject.predicate..].starts_with(verb));
+            let score = if defines { DEFINES } else { 26 + if makes { 8 } else { 0 } };
+            Some((Form::Subject, subject.predicate, score))
         }
         Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
         Verb::Is | Verb::Are => stated(place, subject, rest, (first, second)),

@@ -27,7 +27,7 @@ pub(super) fn of(written: &str) -> i32 {
     let said =
         |at: usize| at > 1 && !words::is_no_term(ahead[at - 1]) && words::among(&["you", "we", "they"], ahead[at]);
     let tells = (0..ahead.len()).find(|at| words::among(&TELLING, ahead[*at]) || said(*at));
-    let tells = tells.into_iter().chain(formed(&ahead)).min();
+    let tells = tells.into_iter().chain(formed(&ahead)).chain(contact(&ahead)).min();
     let related = |at: usize| words::among(&TELLING, ahead[at]);
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
@@ -128,6 +128,14 @@ pub(super) fn formed(ahead: &[&str]) -> Option<usize> {
     let lasting = |word: &str| word.len() > 6 && word.ends_with("ing") && !word.ends_with("thing");
     let found = ahead.windows(2).position(|pair| (participle(pair[0]) || lasting(pair[0])) && joins(pair[1]));
     found.filter(|at| *at > 0)
+}
+
+/// "a letter the clerk wrote": where a clause follows a noun with nothing between them.
+fn contact(ahead: &[&str]) -> Option<usize> {
+    let subjects = ["the", "a", "an", "nobody", "everybody", "somebody", "people"];
+    let article = |at: usize| ahead.get(at).is_some_and(|word| words::among(&subjects, word));
+    let kind = |at: usize| ahead.get(at).is_some_and(|word| words::has(&words::GENUS, &names::singular(word)));
+    (article(0) && ahead.len() > 4).then(|| (2..=3).find(|at| article(*at) && kind(at - 1)))?
 }
 
 /// Returns whether a word ends as nouns do for what is done or how something is; labels seldom do.

@@ -118,6 +118,15 @@ fn opening(text: &str, at: Range<usize>) -> Option<(Words<'_>, Article, usize, &
     let mut words = Words { text, at: opening, end: at.end };
     let (mut start, mut word) = words.next()?;
     if word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("for") {
+        // "In C a frame is …"
+        let mut framed = words.clone();
+        let named =
+            framed.next().is_some_and(|(_, place)| place.starts_with(char::is_uppercase) && !place.ends_with(','));
+        if named && matches!(framed.peek(), "a" | "an") {
+            framed.next();
+            let (start, word) = framed.next()?;
+            return Some((framed, Article::One, start, word));
+        }
         // "In Python, a frame is …"
         let comma = text.as_bytes()[words.at..at.end.min(words.at + 40)].iter().position(|b| *b == b',')?;
         // "For the purposes of this letter, …" holds here and nowhere else.
