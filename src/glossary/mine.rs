@@ -8,6 +8,7 @@ mod apposition;
 mod around;
 mod asides;
 mod deeds;
+mod gains;
 mod habit;
 mod heads;
 mod inverse;

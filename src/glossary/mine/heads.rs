@@ -2,6 +2,7 @@
 
 use super::super::{Form, names};
 use super::around;
+use super::gains;
 use super::page::{Hit, Place, Sign as PageSign, trim};
 use super::questions;
 use super::sentences::hit;
@@ -18,25 +19,6 @@ const BARE: i32 = 6;
 
 /// Nouns that only point at something, unless another noun makes a term of them: "entry point".
 const PLACES: [&str; 6] = ["page", "part", "place", "point", "section", "version"];
-
-/// What a name of several words gains: labels have one more often.
-const SEVERAL: i32 = 4;
-
-/// What a name gains that is set apart and the subject of the verb behind its sign.
-const SILENT: i32 = 14;
-/// What a name gains whose abbreviation stands beside it.
-const SPELLED: i32 = 20;
-
-/// What a name gains that stands behind "a", as no label does.
-const ARTICLE: i32 = 14;
-/// What a clause with an article in front of it is worth that may be a sentence of its own.
-const FRAGMENT: i32 = 12;
-/// What it gains where it tells a case of what is done.
-const CASE: i32 = 6;
-/// What a deed is worth that tells who does it.
-const AGENT: i32 = 28;
-/// What a name gains that the heading names beside others.
-const HEADED: i32 = 8;
 
 /// How much a text looks like a definition that defines an everyday noun.
 const KIND: i32 = 22;
@@ -355,28 +337,10 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     if told && plain && !words::has(&words::SMALL, first) {
         return None;
     }
-    let words = named.term.split(' ').count();
-    let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
-    let told = words::has(&words::IMPERATIVE, first) && !written[first.len()..].starts_with(" of ");
-    let spelled = if named.abbreviations.is_empty() || told { 0 } else { SPELLED };
-    let noun = !named.marked && (noun || shape::is_concept(&named.term));
-    // "**Safe call**: does not fail": the term is what the verb lacks.
-    let silent = named.marked && !named.code && shape::is_verb(first);
-    let gains = if noun { SEVERAL } else { 0 } + if silent { SILENT } else { 0 };
     let before = &place.text()[head.start..head.term.end];
-    let article = ["A ", "An "].iter().any(|article| before.starts_with(article))
-        && head.sign == Sign::Colon
-        && named.term.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-'));
-    let looks = shape::of(written);
-    let headed = is_headed(place, named) && (looks > FRAGMENT || shape::is_third(first));
-    // "Stewing: a pot stands for too long": what is done, told by one case of it.
-    let example = words::among(&["a", "an", "each", "every"], first);
-    let case = shape::is_concept(&named.term) && example && looks == FRAGMENT && !is_personal(written);
-    let agent = !named.code && !named.term.contains(' ') && shape::is_agent(&named.term, written);
-    let gains =
-        gains + if article { ARTICLE } else { 0 } + if headed { HEADED } else { 0 } + if case { CASE } else { 0 };
-    let shape = if agent { looks.max(AGENT) } else { looks } + spelled + gains
-        - if head.sign != Sign::Dash(true) && shape::is_bare(named, written) { BARE } else { 0 };
+    let article = head.sign == Sign::Colon && ["A ", "An "].iter().any(|article| before.starts_with(article));
+    let bare = if head.sign != Sign::Dash(true) && shape::is_bare(named, written) { BARE } else { 0 };
+    let shape = gains::of(place, named, written, article) - bare;
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
@@ -404,18 +368,6 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
         Sign::Dash(false) if shape < KIND => 22 + shape,
         Sign::Dash(false) => 24 + shape,
     })
-}
-
-/// Returns whether somebody tells of himself.
-fn is_personal(written: &str) -> bool {
-    written.split(' ').any(|word| words::among(&["i", "me", "my", "we", "us", "our"], word))
-}
-
-/// Returns whether the heading names a term beside others: "Caddies and tins".
-fn is_headed(place: &Place<'_>, named: &Named) -> bool {
-    let key = names::key(&named.term);
-    let section = place.page.section(place.passage);
-    !key.contains(' ') && section.is_some_and(|own| own.key != key && own.has_word(place.title(), &key))
 }
 
 /// Scores what stands in notes of other languages: only what is set apart counts.

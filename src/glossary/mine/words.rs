@@ -158,7 +158,7 @@ words! {
         weight, strength, rank, title, tale, story, song, dance, meal, sauce, tissue, organ, cell, plant, animal, metal, \
         gas, liquid, solid, force, current, wave, body, tax, fee, sum, fund, contract, right, claim, rule, order, court, law, \
         archive, bug, bundle, byte, character, connection, convention, decision, digit, directory, environment, guarantee, \
-        keyword, letter, list, lock, loop, marker, notation, package, pause, placeholder, pointer, pool, proxy, queue, \
+        keyword, letter, list, lock, marker, notation, package, pause, placeholder, pointer, pool, proxy, queue, \
         reference, replacement, replica, script, shorthand, snapshot, stack, stand-in, storage, store, subclass, substitute, \
         template, thread, wrapper";
     /// Nouns that judge, unless what they are told apart by follows at once: "a bug where two threads meet".
