@@ -12,6 +12,7 @@ pub mod join;
 pub mod link;
 pub mod mention;
 pub mod outside;
+pub mod pointing;
 pub mod redirect;
 pub mod resolve;
 pub mod see_also;

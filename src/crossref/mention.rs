@@ -1,6 +1,7 @@
 //! Words in a note that could become links: one pass of an automaton over what a reader reads.
 
 use super::edges::{stands_alone, word};
+use super::pointing::is_pointed_at;
 use super::sense::{is_noun, is_part, is_verb};
 use super::targets::{Manner, Meaning, Name, Targets, is_activity};
 use crate::prose::{Mark, MarkKind, Passage, Reading, Scope};
@@ -75,10 +76,11 @@ impl<'a> Finder<'a> {
     #[must_use]
     pub fn find(&self, note: &Reading<'_>) -> Vec<Mention> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let (prose, mut found) = (note.prose, Vec::new());
+        let (prose, mut found) = (note.prose, Vec::<Mention>::new());
         let mut ground = Shut::new(note);
         for passage in prose.passages.iter().filter(|p| matches!(p.scope, Scope::Prose | Scope::Table) && !p.quoted) {
             let first = found.len();
+            let mut reached: Vec<usize> = Vec::new();
             let input = Input::new(&prose.text).range(passage.at.clone());
             for hit in automaton.find_overlapping_iter(input) {
                 let name = &self.names[self.of[hit.pattern().as_usize()] as usize];
@@ -90,6 +92,14 @@ impl<'a> Finder<'a> {
                         Room::Free(around) => Some(around),
                         Room::Linked => None,
                     };
+                    // "queue.Queue" is a name in `queue`, unless it has a section of its own.
+                    if let Some(longer) = reached.iter().find(|longer| end == hit.end() && found[**longer].at == at) {
+                        found[*longer].means = means;
+                        continue;
+                    }
+                    if end > hit.end() {
+                        reached.push(found.len());
+                    }
                     found.push(Mention {
                         at,
                         around,
@@ -251,6 +261,12 @@ impl<'a> Shut<'a> {
                 let verb = || !ticked && is_verb(&prose.text[..passage.at.end], at);
                 (rest_is_lower() || text == name.text) && !verb()
             }
+            Manner::Common | Manner::Pointed
+                if !ticked && is_pointed_at(&prose.text[passage.at.clone()], &within(at, passage)) =>
+            {
+                true
+            }
+            Manner::Pointed => false,
             Manner::Common => {
                 let part = || ticked && is_part(sentence(&prose.text[passage.at.clone()], at.start - passage.at.start));
                 let proper = name.text.starts_with(char::is_uppercase) && name.means.term.is_some();
@@ -267,6 +283,11 @@ impl<'a> Shut<'a> {
         }
         &self.zones
     }
+}
+
+/// Returns a stretch as bytes of its passage.
+fn within(at: &Range<usize>, passage: &Passage) -> Range<usize> {
+    at.start - passage.at.start..at.end - passage.at.start
 }
 
 /// Returns the sentence of a paragraph that a byte stands in, roughly.

@@ -193,7 +193,7 @@ impl Relations<'_> {
 
     /// Adds what code uses: a section whose code imports a module leads to the section about it, and that to the few that use it.
     fn add_uses(&self, imports: &Having, all: usize, close: &mut Close) {
-        let word = |name: &&Name| name.manner != Manner::Common && !name.text.contains(' ');
+        let word = |name: &&Name| !matches!(name.manner, Manner::Common | Manner::Pointed) && !name.text.contains(' ');
         let named = self.targets.names.iter().filter(word);
         let about: FxHashMap<&str, usize> =
             named.filter_map(|name| Some((name.text.as_str(), name.means.place?))).collect();

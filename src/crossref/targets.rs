@@ -55,8 +55,10 @@ pub enum Manner {
     Phrase,
     /// One word, in lower case or with a capital in front.
     Word,
-    /// An everyday word: only in code ticks, or alone in an item of a list.
+    /// An everyday word: only in code ticks, alone in an item of a list, or where words point at it.
     Common,
+    /// A word that is hardly ever a name: only where words point at it.
+    Pointed,
 }
 
 /// A form under which a name is met.
@@ -123,6 +125,8 @@ impl Targets {
         for claim in claims.values() {
             names.claim(claim, places[claim.place].size, glossary);
         }
+        // What has a better name keeps it.
+        claims.values().for_each(|claim| names.point(claim));
         pointed_at.into_iter().for_each(|place| places[place].facet = false);
         Targets { places, names: names.0.into_values().collect(), homes }
     }
@@ -191,21 +195,25 @@ impl Names {
 
     /// Takes up a name that a title gives to a section of so many bytes.
     fn claim(&mut self, claim: &Claimed, size: usize, glossary: &Glossary) {
-        // Forms of verbs stand in every other sentence.
-        let verb = !claim.name.contains(' ')
-            && claim.name.len() > 5
-            && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
-            && (claim.part || !is_activity(&claim.name) && of_many(&claim.name).is_empty());
         // A section that says less of a thing than its definition is not worth the way.
         let entry = self.term(&claim.name).map(|term| &glossary.entries[term]);
         let stub = entry.is_some_and(|entry| size < entry.text().len());
         // What only shares words with a title gives way to what is defined.
-        if verb || stub || claim.part && self.knows(&claim.name) {
+        if is_verb(claim) || claim.head || stub || claim.part && self.knows(&claim.name) {
             return;
         }
         self.add(&claim.name, (false, false), Meaning { place: Some(claim.place), ..Meaning::default() });
         if !claim.part && crate::python::api::is_module(&claim.name) {
             self.shy(&claim.name, claim.place);
+        }
+    }
+
+    /// Takes up a name that is one only where words point at it: a form of a verb, or the start of a title.
+    fn point(&mut self, claim: &Claimed) {
+        if claim.head || is_verb(claim) && !claim.part {
+            let means = Meaning { place: Some(claim.place), ..Meaning::default() };
+            let name = || Name { text: claim.name.clone(), manner: Manner::Pointed, dotted: false, means, shy: false };
+            self.0.entry(key(&claim.name, Manner::Pointed)).or_insert_with(name);
         }
     }
 
@@ -227,6 +235,14 @@ impl Names {
     fn knows(&self, name: &str) -> bool {
         self.0.contains_key(&key(name, manner(name)))
     }
+}
+
+/// Returns whether a name is a form of a verb: those stand in every other sentence.
+fn is_verb(claim: &Claimed) -> bool {
+    !claim.name.contains(' ')
+        && claim.name.len() > 5
+        && (claim.name.ends_with("ed") || claim.name.ends_with("ing"))
+        && (claim.part || !is_activity(&claim.name) && of_many(&claim.name).is_empty())
 }
 
 fn key(form: &str, manner: Manner) -> String {

@@ -150,6 +150,34 @@ pub(super) fn title_names(title: &str) -> Vec<(String, bool)> {
     names
 }
 
+/// Words behind what a title is about that say only how much of it follows.
+const TAILS: [&str; 9] =
+    ["basics", "in short", "setup", "in a nutshell", "intro", "in general", "things", "tips", "essentials"];
+
+/// First words of titles that say nothing of what follows.
+const EMPTY: [&str; 8] = ["dealing", "first", "introduction", "more", "notes", "playing", "things", "working"];
+
+/// Returns what a title is about, without where, for whom and how much: "Retries" of "Retries in the client".
+pub(super) fn title_head(title: &str) -> Option<&str> {
+    let title = title.trim().trim_end_matches([':', '.', '!']);
+    let tail = TAILS.iter().find_map(|tail| title.strip_suffix(tail)?.strip_suffix(' '));
+    let joiners = title.match_indices(' ').filter(|(at, _)| {
+        let next = title[at + 1..].split(' ').next().unwrap_or_default();
+        JOINERS.contains(&next)
+    });
+    let joined = joiners.map(|(at, _)| &title[..at]).next();
+    let head = bare(tail.or(joined)?);
+    let lower = head.to_lowercase();
+    let first = lower.split(' ').next().unwrap_or_default();
+    let plain = head.split(' ').count() <= 2 && head.chars().all(|c| c.is_alphanumeric() || " -_.".contains(c));
+    let named = plain
+        && head.chars().count() > 2
+        && !QUESTIONS.contains(&first)
+        && !ORDERS.contains(&first)
+        && !EMPTY.contains(&first);
+    (named && !title.ends_with('?') && !GENERIC.contains(&lower.as_str())).then_some(head)
+}
+
 /// Returns the names that stand in a title beside others: the things that it lists, what it tells to do something with, and the
 /// last part of a dotted name.
 fn parts(title: &str) -> Vec<String> {
@@ -197,7 +225,7 @@ fn bare(title: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::title_names;
+    use super::{title_head, title_names};
 
     #[test]
     fn titles_name_what_they_are_about() {
@@ -218,6 +246,22 @@ mod tests {
                 .map(|(name, part)| format!("{name}{}", if part { "*" } else { "" }))
                 .collect();
             assert_eq!(found.join(", "), names, "{title}");
+        }
+    }
+
+    #[test]
+    fn heads_of_titles() {
+        for (title, head) in [
+            ("Retries in the client", Some("Retries")),
+            ("logging setup", Some("logging")),
+            ("asyncio in short", Some("asyncio")),
+            ("Thread pools for many hosts", Some("Thread pools")),
+            ("Working with dates", None),
+            ("How to wait for a lock", None),
+            ("Notes on locks", None),
+            ("Locks", None),
+        ] {
+            assert_eq!(title_head(title), head, "{title}");
         }
     }
 }

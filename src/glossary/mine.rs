@@ -7,6 +7,8 @@
 mod apposition;
 mod around;
 mod asides;
+mod deeds;
+mod gains;
 mod habit;
 mod heads;
 mod inverse;

@@ -3,13 +3,15 @@
 use super::Place;
 use super::spoken::of_module;
 use crate::crossref::spots::Spots;
-use crate::crossref::titles::title_names;
+use crate::crossref::titles::{title_head, title_names};
 use crate::glossary::names::singular;
 use std::collections::BTreeMap;
 
 /// How sure a name is that a title gives to a section; what is surer wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
+    /// What a title is about, without where or for whom.
+    Head,
     /// A part of a chapter's title.
     PartOfChapter,
     /// A part of a title.
@@ -30,6 +32,8 @@ pub(super) struct Claimed {
     pub name: String,
     /// Whether it is only a part of the title.
     pub part: bool,
+    /// Whether it is what the title is about, without the rest that makes the title one of several.
+    pub head: bool,
     /// How many sections have it with the same right.
     rivals: usize,
 }
@@ -39,12 +43,15 @@ pub(super) fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claime
     let mut claims: BTreeMap<String, Claimed> = BTreeMap::new();
     for (number, place) in places.iter().enumerate() {
         let heading = &spots.pages[place.page].headings[place.heading];
-        for (name, part) in title_names(&heading.title) {
+        let heads = title_head(&heading.title).map(|head| (head.to_string(), None));
+        for (name, part) in title_names(&heading.title).into_iter().map(|(name, part)| (name, Some(part))).chain(heads)
+        {
             let claim = match (part, heading.written == 1) {
-                (true, true) => Claim::PartOfChapter,
-                (true, false) => Claim::Part,
-                (false, true) => Claim::Chapter,
-                (false, false) => Claim::Whole,
+                (None, _) => Claim::Head,
+                (Some(true), true) => Claim::PartOfChapter,
+                (Some(true), false) => Claim::Part,
+                (Some(false), true) => Claim::Chapter,
+                (Some(false), false) => Claim::Whole,
             };
             // What a chapter is about beside other things has a section of its own there, or stands at the top.
             let below = match claim {
@@ -52,7 +59,9 @@ pub(super) fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claime
                 Claim::Chapter => heart(spots, places, number, &name),
                 _ => None,
             };
-            let new = Claimed { claim, place: below.unwrap_or(number), name, part, rivals: 0 };
+            let head = part.is_none();
+            let new =
+                Claimed { claim, place: below.unwrap_or(number), name, part: part == Some(true), head, rivals: 0 };
             match claims.get_mut(&new.name.to_lowercase()) {
                 Some(known) if known.claim > claim => {}
                 Some(known) if known.claim == claim => known.rivals += 1,
@@ -63,7 +72,7 @@ pub(super) fn claims(spots: &Spots, places: &[Place]) -> BTreeMap<String, Claime
             }
         }
     }
-    claims.retain(|_, claim| claim.rivals < 2);
+    claims.retain(|_, claim| claim.rivals < if claim.head { 1 } else { 2 });
     claims
 }
 

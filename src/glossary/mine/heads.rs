@@ -2,6 +2,7 @@
 
 use super::super::{Form, names};
 use super::around;
+use super::gains;
 use super::page::{Hit, Place, Sign as PageSign, trim};
 use super::questions;
 use super::sentences::hit;
@@ -18,14 +19,6 @@ const BARE: i32 = 6;
 
 /// Nouns that only point at something, unless another noun makes a term of them: "entry point".
 const PLACES: [&str; 6] = ["page", "part", "place", "point", "section", "version"];
-
-/// What a name of several words gains: labels have one more often.
-const SEVERAL: i32 = 4;
-
-/// What a name gains that is set apart and the subject of the verb behind its sign.
-const SILENT: i32 = 14;
-/// What a name gains whose abbreviation stands beside it.
-const SPELLED: i32 = 20;
 
 /// How much a text looks like a definition that defines an everyday noun.
 const KIND: i32 = 22;
@@ -285,8 +278,11 @@ fn purpose(place: &Place<'_>, head: &Head, end: usize) -> Option<Hit> {
 /// "one more note: …".
 fn is_remark(term: &str) -> bool {
     let Some((before, last)) = term.rsplit_once(' ') else { return false };
+    let particle = matches!(last, "up" | "out" | "off" | "down");
     last.bytes().all(|b| b.is_ascii_digit())
         || last.ends_with("ly")
+        // "lid falling off"
+        || particle && before.ends_with("ing")
         // "main lesson", "best guess"
         || words::is_general(last) && words::has(&words::JUDGED, before)
         || words::has(&words::ABSTRACT, last) && (!PLACES.contains(&last) || words::has(&words::JUDGED, before))
@@ -327,7 +323,12 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     let count = written.split(' ').count();
     let small = written.split(' ').take(12).any(|word| words::has(&words::SMALL, word));
     let first = written.split([' ', ',']).next().unwrap_or_default();
-    if count < 3 || written.contains(" == ") || first.ends_with("()") || first.starts_with('/') {
+    if count < 3
+        || written.contains(" == ")
+        || written.contains(" && ")
+        || first.ends_with("()")
+        || first.starts_with('/')
+    {
         return None;
     }
     // "sharpen it often", "prefer iron; use wood …": who is told to do something learns nothing about what it is.
@@ -336,21 +337,17 @@ fn english(place: &Place<'_>, head: &Head, named: &Named, body: &Range<usize>) -
     if told && plain && !words::has(&words::SMALL, first) {
         return None;
     }
-    let words = named.term.split(' ').count();
-    let noun = words > 1 && words < 4 && named.term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-');
-    let told = words::has(&words::IMPERATIVE, first) && !written[first.len()..].starts_with(" of ");
-    let spelled = if named.abbreviations.is_empty() || told { 0 } else { SPELLED };
-    let noun = !named.marked && (noun || shape::is_concept(&named.term));
-    // "**Safe call**: does not fail": the term is what the verb lacks.
-    let silent = named.marked && !named.code && shape::is_verb(first);
-    let gains = if noun { SEVERAL } else { 0 } + if silent { SILENT } else { 0 };
-    let shape = shape::of(written) + spelled + gains
-        - if head.sign != Sign::Dash(true) && shape::is_bare(named, written) { BARE } else { 0 };
+    let before = &place.text()[head.start..head.term.end];
+    let article = head.sign == Sign::Colon && ["A ", "An "].iter().any(|article| before.starts_with(article));
+    let bare = if head.sign != Sign::Dash(true) && shape::is_bare(named, written) { BARE } else { 0 };
+    let shape = gains::of(place, named, written, article) - bare;
     Some(match head.sign {
         Sign::Equals => {
             let repeats = names::key(first) == names::key(named.term.split(' ').next().unwrap_or_default());
             let formula =
                 written.split(' ').take(8).any(|word| matches!(word, "=" | "+" | "*" | "/" | "-" | "x" | "->"));
+            // "ready = warm, filled, means it can be served" has a verb.
+            let small = small || count > 3 && written.split(' ').any(words::tells);
             if !small && !named.marked
                 || first.starts_with(|c: char| c.is_ascii_digit())
                 || repeats && named.code

@@ -194,11 +194,24 @@ fn noun_first(written: &str) -> bool {
 /// Returns whether a word that looks like a verb comes without anything that tells the noun before it apart but "of" and "in", as
 /// they stand in any sentence: "A loop of rope swells in the rain".
 fn happens(written: &str) -> bool {
+    // "A cook lifts the lid", "A cook showed me a lid".
+    let told = |at: usize| ahead_of(written, at);
+    let object =
+        shape::is_third(told(2)) && words::among(&["a", "an", "the", "its", "all", "everything", "no"], told(3));
+    let person = [3, 4].iter().any(|at| words::among(&["me", "us", "him", "her", "them"], told(*at)));
+    if object || person {
+        return true;
+    }
     let relations = ["that", "which", "whose", "where", "who", "for", "used", "with", "without", "to", "by"];
     let ahead: Vec<&str> = written.split(' ').take(12).collect();
     let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
     let related = shape::formed(&ahead).is_some() || ahead.iter().any(|word| words::among(&relations, word));
     !genus && !related && ahead.iter().skip(2).any(|word| shape::is_third(word))
+}
+
+/// Returns a word of a text by its place.
+fn ahead_of(written: &str, at: usize) -> &str {
+    written.split(' ').nth(at).unwrap_or_default()
 }
 
 /// Returns whether a text begins with a noun and a participle that goes with it.

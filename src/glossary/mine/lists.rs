@@ -54,6 +54,7 @@ const MEANING_COLUMNS: &[&str] = &[
     "full form",
     "full name",
     "what it is",
+    "what it means",
     "bedeutung",
     "erklärung",
     "beschreibung",
@@ -69,6 +70,38 @@ const MEANING_COLUMNS: &[&str] = &[
     "definición",
     "significado",
     "definizione",
+];
+
+/// The title of a column that tells what things do.
+const DOES: &str = "what it does";
+/// Titles of columns that say what the things of the first column are.
+const SAYING_COLUMNS: [&str; 5] = ["what it is", "what it means", "what is it", "in words", DOES];
+/// Words in titles of columns that hold parts of something, numbers or names of files.
+const PART_COLUMNS: [&str; 24] = [
+    "argument",
+    "attribute",
+    "code",
+    "column",
+    "command",
+    "environment",
+    "field",
+    "file",
+    "flag",
+    "function",
+    "host",
+    "input",
+    "key",
+    "level",
+    "machine",
+    "method",
+    "name",
+    "number",
+    "option",
+    "parameter",
+    "property",
+    "server",
+    "setting",
+    "value",
 ];
 
 /// Returns the note's bytes of its definition lists.
@@ -150,20 +183,32 @@ pub(super) fn tables(page: &Page<'_>, hits: &mut Vec<Hit>) {
     words_and_meanings(page, &plain, hits);
 }
 
-/// A table of two columns whose titles say nothing, and most of whose second cells say what the first ones are.
+/// A table of two columns whose first title says nothing, and most of whose second cells say what the first ones are, or whose
+/// second title says that they do.
 fn words_and_meanings(page: &Page<'_>, rows: &[&[usize]], hits: &mut Vec<Hit>) {
     let Some((titles, rows)) = rows.split_first() else { return };
     let cell = |number: usize| page.prose.text[page.prose.passages[number].at.clone()].trim();
-    let described = titles.get(1).is_some_and(|title| MEANING_COLUMNS.contains(&cell(*title).to_lowercase().as_str()));
-    if !page.english || described || rows.len() < ROWS || titles.len() != 2 || rows.iter().any(|row| row.len() != 2) {
+    if !page.english || rows.len() < ROWS || titles.len() != 2 || rows.iter().any(|row| row.len() != 2) {
         return;
     }
-    let defines = |row: &&&[usize]| {
-        let code = page.place(row[0]).is_none_or(|first| first.in_code(first.passage.at.start));
-        !code && shape::of(cell(row[1])) >= MEANING
-    };
+    let title = |column: usize| cell(titles[column]).to_lowercase();
+    let code = |row: &[usize]| page.place(row[0]).is_none_or(|first| first.in_code(first.passage.at.start));
     let claims = page.section(&page.prose.passages[titles[0]]).is_some_and(|section| section.kind == Kind::Claims);
-    if !claims && rows.iter().filter(defines).count() * 3 >= rows.len() * 2 {
+    let first = title(0);
+    let parts =
+        PART_COLUMNS.iter().any(|part| first.split([' ', '/', '_']).any(|word| word.trim_end_matches('s') == *part));
+    let data = |row: &&[usize]| code(row) || cell(row[1]).starts_with(|c: char| c.is_ascii_digit());
+    let told = SAYING_COLUMNS.contains(&title(1).as_str()) && !parts && !rows.iter().any(data);
+    let described = MEANING_COLUMNS.contains(&title(1).as_str());
+    let defines = |row: &&&[usize]| {
+        let written = cell(row[1]);
+        let verb = told && shape::is_third(written.split(' ').next().unwrap_or_default());
+        !code(row) && (shape::of(written) >= MEANING || verb)
+    };
+    let most = rows.iter().filter(defines).count() * 3 >= rows.len() * 2;
+    // "what it is", and no data behind it.
+    let said = told && title(1) != DOES && rows.iter().all(|row| cell(row[1]).contains(' '));
+    if !claims && (!described || told) && (most || said) {
         for row in rows {
             cells(page, row, (0, 1), GUESSED, hits);
         }

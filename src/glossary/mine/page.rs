@@ -142,7 +142,7 @@ fn kind(title: &str) -> Kind {
     let foreign = !lower.is_ascii();
     if has(&words::TERM_SECTIONS) || foreign && words::TERM_PARTS.iter().any(|part| lower.contains(part)) {
         Kind::Terms
-    } else if has(&words::CLAIM_SECTIONS) {
+    } else if has(&words::CLAIM_SECTIONS) && !lower.contains("status code") {
         Kind::Claims
     } else {
         Kind::Plain

@@ -19,6 +19,7 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
     let rest = &text[subject.rest..end];
     let mut ahead = rest.split([' ', ',']).filter(|word| !word.is_empty());
     let (first, second) = (ahead.next()?, ahead.next().unwrap_or_default());
+    let second = second.trim_end_matches(['.', ';', ':', '!', ')']);
     let tells = |score| Some((Form::Subject, subject.rest, score));
     match subject.verb {
         Verb::Tells if text[subject.predicate..].starts_with("can be ") => match first {
@@ -37,7 +38,13 @@ pub(super) fn predicate(place: &Place<'_>, subject: &Subject, end: usize) -> Opt
                 && ["represent", "refer", "denote", "mean", "consist"]
                     .iter()
                     .any(|verb| text[subject.predicate..].trim_start_matches('"').starts_with(verb));
-            Some((Form::Subject, subject.predicate, if defines { DEFINES } else { 26 }))
+            // "… turns beans into powder."
+            let makes = rest.contains(" into ")
+                && ["breaks ", "splits ", "transforms ", "translates ", "turns "]
+                    .iter()
+                    .any(|verb| text[subject.predicate..].starts_with(verb));
+            let score = if defines { DEFINES } else { 26 + if makes { 8 } else { 0 } };
+            Some((Form::Subject, subject.predicate, score))
         }
         Verb::Is | Verb::Are if words::has(&words::JUDGED, first) => None,
         Verb::Is | Verb::Are => stated(place, subject, rest, (first, second)),
@@ -63,7 +70,14 @@ fn stated(
         {
             is(26)
         }
-        "a" | "an" | "the" if words::has(&words::JUDGED, second) => None,
+        // "… is the same idea for pots: how much one holds": what follows the colon says it.
+        "the" if second == "same" && subject.article == Article::None => {
+            let colon = rest.find(": ").filter(|at| asks(&rest[at + 2..]))?;
+            text[subject.term.clone()].contains(' ').then_some((Form::IsA, subject.rest + colon + 2, 28))
+        }
+        "a" | "an" | "the" if words::has(&words::JUDGED, second) => {
+            (subject.article == Article::One && by_relation(rest)).then_some((Form::IsA, subject.rest, 26))
+        }
         "the"
             if second == "most"
                 && PRAISED.iter().any(|word| rest["the most".len()..].trim_start().starts_with(word)) =>
@@ -99,6 +113,16 @@ fn stated(
         _ if subject.verb == Verb::Are || subject.article != Article::The => is(relative(rest)?),
         _ => None,
     }
+}
+
+/// "a bug where …", "a part of the lid that …": a noun that judges, were it not told from others at once.
+fn by_relation(rest: &str) -> bool {
+    let mut ahead = rest.split(' ').skip(1);
+    let noun = ahead.next().unwrap_or_default();
+    let next = ahead.next().unwrap_or_default();
+    let relates = |word: &str| words::among(&["where", "that", "which", "whose", "in", "caused"], word);
+    words::has(&words::BY_RELATION, noun)
+        && (relates(next) || next == "of" && (noun == "part" || ahead.clone().take(8).any(relates)))
 }
 
 /// Returns whether a noun is told from others of its kind: "the lid that …", "the water in …".

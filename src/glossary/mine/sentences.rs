@@ -2,6 +2,7 @@
 
 use super::super::{Form, names};
 use super::apposition;
+use super::deeds;
 use super::inverse;
 use super::page::{Hit, Kind, Place, trim};
 use super::predicate::{DEFINES, predicate, related, relative, told_apart};
@@ -38,6 +39,9 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) {
         let first = number == 0 || place.mark_at(before, &[MarkKind::Break]).is_some();
         clauses(place, sentence, end, first, hits);
         inverse::mine(place, sentence, hits);
+        if first {
+            deeds::mine(place, sentence, hits);
+        }
         apposition::mine(place, sentence, first, hits);
     }
 }
@@ -49,14 +53,14 @@ pub(super) fn clauses(place: &Place<'_>, sentence: &Range<usize>, next: usize, f
     let mut found = 0;
     while let Some(subject) = subject::parse(place, start..sentence.end) {
         let more = memchr::memchr2(b';', b',', &text.as_bytes()[subject.rest..sentence.end]).is_some();
-        let joints: &[&str] = if more { &["; ", ", while ", ", whereas ", ", and "] } else { &[] };
+        let joints: &[&str] = if more { &["; ", ", while ", ", whereas ", ", and ", ", "] } else { &[] };
         let ends = joints.iter().filter_map(|joint| {
             let at = subject.rest + text[subject.rest..sentence.end].find(joint)?;
             let other = at + joint.len();
             let article = ["a ", "an "].iter().any(|article| text[other..].starts_with(article));
             ((article || *joint == "; ")
                 && subject::parse(place, other..sentence.end)
-                    .is_some_and(|s| s.verb != Verb::Tells || *joint != ", and "))
+                    .is_some_and(|s| s.verb != Verb::Tells || !matches!(*joint, ", and " | ", ")))
             .then_some((at, other))
         });
         let split = ends.min();

@@ -27,7 +27,7 @@ pub(super) fn of(written: &str) -> i32 {
     let said =
         |at: usize| at > 1 && !words::is_no_term(ahead[at - 1]) && words::among(&["you", "we", "they"], ahead[at]);
     let tells = (0..ahead.len()).find(|at| words::among(&TELLING, ahead[*at]) || said(*at));
-    let tells = tells.into_iter().chain(formed(&ahead)).min();
+    let tells = tells.into_iter().chain(formed(&ahead)).chain(contact(&ahead)).min();
     let related = |at: usize| words::among(&TELLING, ahead[at]);
     let noun = tells.is_some_and(|at| at > 0 && finite.is_none_or(|verb| at < verb));
     let genus = ahead.iter().take(3).any(|word| words::has(&words::GENUS, &names::singular(word)));
@@ -47,11 +47,15 @@ pub(super) fn of(written: &str) -> i32 {
         "what" if !written.ends_with('?') && ahead.len() > 3 => 30,
         "how" | "whether" | "who" | "whose" | "which" if !written.ends_with('?') && ahead.len() > 3 => 28,
         "when" | "where" if !written.contains(", ") => 18,
+        // "the pause before the next pot"
+        "the" if genus && ahead.get(2).is_some_and(|word| words::among(&PLACED, word)) => 16,
         "the" | "when" | "where" => 2,
         "one" if noun && genus => 24,
         // "All kettles made of iron are heavy" is a sentence.
         "all" | "each" | "every" if noun && (finite.is_none() || tells.is_some_and(related)) => 18,
+        "each" | "every" | "both" if finite.is_some() && ahead.len() > 5 => 12,
         "any" | "everything" | "anything" | "one" | "two" if noun => 18,
+        "everything" | "anything" | "whatever" if words::among(&["you", "we", "they", "that", "which"], second) => 22,
         "used" | "made" if words::among(&["to", "for", "by", "when", "of", "in"], second) => 20,
         _ if first.starts_with(|c: char| c.is_ascii_digit()) => 0,
         "same" if ahead.len() > 1 => 18,
@@ -60,6 +64,9 @@ pub(super) fn of(written: &str) -> i32 {
         // "sent by hand": what is done to the thing, and how.
         _ if participle(&first) && joins(second) => 18,
         "first" | "partly" | "fully" if participle(second) => 18,
+        // "showing what it does", "using a cup without buying it"
+        _ if first.len() > 5 && first.ends_with("ing") && words::among(&ASKING, second) => 20,
+        "using" if second == "a" || second == "an" => 18,
         _ if words::is_no_term(&first) || words::has(&words::IMPERATIVE, &first) => 0,
         _ if first.ends_with("ing") && first.len() > 5 && finite.is_none_or(|verb| verb > 3) => 18,
         _ if noun && genus && tells.is_some_and(|at| at <= 5) => 24,
@@ -87,6 +94,9 @@ fn glossed(written: &str) -> Option<i32> {
 /// Words behind a noun with which what tells it from others begins.
 const TELLING: [&str; 11] =
     ["that", "that's", "which", "whose", "where", "who", "of", "for", "used", "when", "between"];
+
+/// Words behind a noun with which begins where or when it is.
+const PLACED: [&str; 9] = ["after", "around", "at", "before", "behind", "from", "in", "on", "with"];
 
 /// Words with which an indirect question begins.
 const ASKING: [&str; 6] = ["how", "what", "where", "whether", "which", "who"];
@@ -120,9 +130,28 @@ pub(super) fn formed(ahead: &[&str]) -> Option<usize> {
     found.filter(|at| *at > 0)
 }
 
+/// "a letter the clerk wrote": where a clause follows a noun with nothing between them.
+fn contact(ahead: &[&str]) -> Option<usize> {
+    let subjects = ["the", "a", "an", "nobody", "everybody", "somebody", "people"];
+    let article = |at: usize| ahead.get(at).is_some_and(|word| words::among(&subjects, word));
+    let kind = |at: usize| ahead.get(at).is_some_and(|word| words::has(&words::GENUS, &names::singular(word)));
+    (article(0) && ahead.len() > 4).then(|| (2..=3).find(|at| article(*at) && kind(at - 1)))?
+}
+
 /// Returns whether a word ends as nouns do for what is done or how something is; labels seldom do.
 pub(super) fn is_concept(term: &str) -> bool {
-    ["ing", "tion", "sion", "ity", "ness", "ism", "sis", "ance", "ence"].iter().any(|end| term.ends_with(end))
+    ["ing", "tion", "sion", "ity", "ness", "ism", "sis", "ance", "ence", "ship"].iter().any(|end| term.ends_with(end))
+}
+
+/// Returns whether a word ends as nouns do for who or what does something, and a verb says what.
+pub(super) fn is_agent(term: &str, written: &str) -> bool {
+    let first = written.split(' ').next().unwrap_or_default();
+    let doer = term.len() > 4 && ["er", "or"].iter().any(|end| term.ends_with(end));
+    let states = [
+        "belongs", "comes", "gets", "gives", "goes", "lives", "looks", "needs", "runs", "sits", "stands", "starts",
+        "takes", "wants",
+    ];
+    doer && is_third(first) && !words::among(&states, first) && written.split(' ').count() > 4
 }
 
 /// Returns whether a definition begins with a verb: "does not …", "picks …".

@@ -59,6 +59,17 @@ pub(super) fn is_spelled(words: &str, short: &str) -> bool {
         && fills(&words, &letters(short))
 }
 
+/// Returns whether words with capitals have the letters of an abbreviation in another order, as where it was made for two languages.
+fn is_shuffled(words: &str, short: &str) -> bool {
+    let sorted = |mut letters: Vec<u8>| {
+        letters.sort_unstable();
+        letters
+    };
+    let capitals = |word: &str| word.bytes().next().filter(u8::is_ascii_uppercase);
+    let initials: Option<Vec<u8>> = words.split(' ').filter(|word| !among_left_out(word)).map(capitals).collect();
+    short.len() > 2 && initials.is_some_and(|initials| sorted(initials) == sorted(short.bytes().collect()))
+}
+
 fn fills(words: &[String], letters: &[u8]) -> bool {
     let Some((word, rest)) = words.split_first() else { return letters.is_empty() };
     let small = || among_left_out(word) && fills(rest, letters);
@@ -226,7 +237,7 @@ fn bracketed(place: &Place<'_>, open: usize, close: usize, hits: &mut Vec<Hit>) 
     let whole = trim(text, inner.clone());
     let bare = text[whole.clone()].trim_matches('"');
     let from = whole.start + usize::from(text[whole.clone()].starts_with('"'));
-    let loose = || is_spelled(bare, short).then_some(from..from + bare.len());
+    let loose = || (is_spelled(bare, short) || is_shuffled(bare, short)).then_some(from..from + bare.len());
     if let Some(long) = long.or_else(loose) {
         let start = at.start + before.len() - short.len();
         push(place, long, short, start..close + 1, SURE, hits);

@@ -14,7 +14,7 @@ pub(super) enum Sign {
     Where,
     /// "(ie", or the same behind a comma.
     ThatIs,
-    /// " stands for ".
+    /// " stands for ", " is short for ".
     StandsFor,
     /// " define … as".
     Defines,
@@ -31,7 +31,7 @@ pub(super) enum Sign {
 }
 
 /// What gives the signs away.
-const SIGNS: [(&str, Sign); 34] = [
+const SIGNS: [(&str, Sign); 35] = [
     (": ", Sign::Colon),
     ("-- ", Sign::Dash),
     (", where ", Sign::Where),
@@ -44,6 +44,7 @@ const SIGNS: [(&str, Sign); 34] = [
     (", that is, ", Sign::ThatIs),
     (" stands for ", Sign::StandsFor),
     (" stand for ", Sign::StandsFor),
+    (" is short for ", Sign::StandsFor),
     (" define ", Sign::Defines),
     ("called ", Sign::Called),
     ("known as ", Sign::Called),
@@ -73,7 +74,7 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostFirst)
         .build(patterns)
-        .expect("thirty-four short patterns make one")
+        .expect("thirty-five short patterns make one")
 });
 
 /// Returns the signs in a text and where they stand, by place.

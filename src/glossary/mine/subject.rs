@@ -1,6 +1,7 @@
 //! The first words of a sentence → its subject, its verb and what follows.
 
 use super::page::Place;
+use super::predicate::related;
 use super::words;
 use crate::prose::MarkKind;
 use std::ops::Range;
@@ -67,7 +68,7 @@ const DECIDES: [&str; 14] = [
 ];
 
 /// Verbs that tell what happens around a thing rather than what it is.
-const ABOUT: [&str; 12] = [
+pub(super) const ABOUT: [&str; 12] = [
     "begins", "depends", "follows", "gets", "has", "helps", "includes", "needs", "requires", "starts", "takes", "uses",
 ];
 
@@ -117,6 +118,15 @@ fn opening(text: &str, at: Range<usize>) -> Option<(Words<'_>, Article, usize, &
     let mut words = Words { text, at: opening, end: at.end };
     let (mut start, mut word) = words.next()?;
     if word.eq_ignore_ascii_case("in") || word.eq_ignore_ascii_case("for") {
+        // "In C a frame is …"
+        let mut framed = words.clone();
+        let named =
+            framed.next().is_some_and(|(_, place)| place.starts_with(char::is_uppercase) && !place.ends_with(','));
+        if named && matches!(framed.peek(), "a" | "an") {
+            framed.next();
+            let (start, word) = framed.next()?;
+            return Some((framed, Article::One, start, word));
+        }
         // "In Python, a frame is …"
         let comma = text.as_bytes()[words.at..at.end.min(words.at + 40)].iter().position(|b| *b == b',')?;
         // "For the purposes of this letter, …" holds here and nowhere else.
@@ -232,6 +242,11 @@ fn subject(
     {
         term.end = mark.end as usize;
     }
+    // "The depth of a tree is the number of …" tells what depth is.
+    if article == Article::The && verb == Verb::Is && text[rest..].starts_with("the ") && told(&text[rest..]) {
+        let of = [" of a ", " of an "].iter().filter_map(|of| text[term.clone()].find(of)).min();
+        term.end = of.map_or(term.end, |at| term.start + at);
+    }
     let written = &text[term.clone()];
     let cut = [" in ", " inside "].iter().filter_map(|word| written.find(word)).min().unwrap_or(written.len());
     // "Having a lock is …" is a deed, and "a" stands in no name.
@@ -245,6 +260,12 @@ fn subject(
         rest,
         aside: None,
     })
+}
+
+/// "… is the number of steps": what is said is told apart before any comma.
+fn told(said: &str) -> bool {
+    let clause = said.split([',', ';', '.']).next().unwrap_or_default();
+    related(clause)
 }
 
 /// Returns whether a word may be a verb in the third person.

@@ -217,6 +217,7 @@ pub(super) fn fits(written: &str, marked: bool, english: bool) -> bool {
     let wrong = words.any(|(i, word)| {
         let inner = words::among(INNER, word);
         !word.contains(char::is_alphanumeric)
+            || count > 1 && (word.starts_with('-') || i + 1 == count && matches!(word, "one" | "ones"))
             || inner && (i == 0 || i + 1 == count) && !(marked && count == 1)
             || CONTRACTED.iter().any(|end| word.ends_with(end))
             || !inner && words::is_no_term(word) && !(i > 0 && word == "I")

@@ -216,6 +216,110 @@ fn verbs_words_and_lines_of_their_own() {
 }
 
 #[test]
+fn cases_clauses_and_counterparts() {
+    check(&[
+        // One behind "a", and a label.
+        (
+            "A stalemate: two pots, each waiting for the lid of the other one.",
+            &["stalemate | colon | two pots, each waiting for the lid of the other one."],
+        ),
+        ("Stalemate: two pots, each waiting for the lid of the other one.", &[]),
+        ("A KeyError: two pots, each waiting for the lid of the other one.", &[]),
+        // The heading names both.
+        (
+            "# Steepers vs strainers\n\n- Steeper: anything you can put leaves into\n- Strainer: hands out the tea drop by drop\n",
+            &[
+                "steeper | colon | anything you can put leaves into",
+                "strainer | colon | hands out the tea drop by drop",
+            ],
+        ),
+        (
+            "- Withering: a leaf gets soft since it loses its water slowly\n",
+            &["withering | colon | a leaf gets soft since it loses its water slowly"],
+        ),
+        ("- Withering: a leaf gets me into trouble, and we lost it\n", &[]),
+        (
+            "- Grinder: turns leaves into powder, slowly and without heat\n",
+            &["grinder | colon | turns leaves into powder, slowly and without heat"],
+        ),
+        ("- Grinder: stands on the shelf next to the door\n", &[]),
+        ("- Rolling: showing what a leaf can take\n", &["rolling | colon | showing what a leaf can take"]),
+        (
+            "- pot-bound: the guest spends his time with the pot that leaks\n- cup-bound: the guest spends his time talking\n",
+            &[
+                "pot-bound | colon | the guest spends his time with the pot that leaks",
+                "cup-bound | colon | the guest spends his time talking",
+            ],
+        ),
+        (
+            "The strength of a tea is the number of grams that go into a cup.",
+            &["strength | is-a | the number of grams that go into a cup."],
+        ),
+        ("The strength of a tea is the joke, made by many of us.", &[]),
+        ("A tea stain is a mistake that soap cannot mend.", &["tea stain | is-a | a mistake that soap cannot mend."]),
+        ("A tea stain is a mistake. It is old.", &[]),
+        (
+            "Pot size is the same idea for guests: how much of it they need.",
+            &["pot size | is-a | how much of it they need."],
+        ),
+        ("In Fujian a gaiwan is a bowl with a lid for one.", &["gaiwan | is-a | a bowl with a lid for one."]),
+        ("TBF is short for tea before food.", &["tea before food (TBF) | expansion | tea before food"]),
+        (
+            "The clock shows TUC (Coordinated Tea Universal).",
+            &["Coordinated Tea Universal (TUC) | expansion | Coordinated Tea Universal"],
+        ),
+        (
+            "steeping = pouring it twice keeps the same taste as once",
+            &["steeping | equals | pouring it twice keeps the same taste as once"],
+        ),
+        ("dry = leaf without water", &["dry | equals | leaf without water"]),
+    ]);
+}
+
+#[test]
+fn what_things_do_and_when_they_are_something() {
+    check(&[
+        (
+            "A black tea loses its green in the sun, a white tea keeps it in the shade.",
+            &["black tea | subject | loses its green in the sun", "white tea | subject | keeps it in the shade."],
+        ),
+        (
+            "# Guest or house tea?\n\nA guest tea looks at the purse of one man, a house tea at many.",
+            &[
+                "guest tea | subject | looks at the purse of one man",
+                "house tea | subject | a guest tea looks at the purse of one man, a house tea at many.",
+            ],
+        ),
+        ("A small pot keeps its tea in the warm, a big pot keeps it longer.", &[]),
+        ("A kettle keeps the water in, a guest keeps his word to the host.", &[]),
+        (
+            "# Storing\n\nA tea vault keeps its leaves as they are.",
+            &["tea vault | subject | keeps its leaves as they are."],
+        ),
+        ("# Storing\n\nA good vault keeps its leaves as they are.", &[]),
+        ("# Storing\n\nThis is so.\n\nA tea vault keeps its leaves as they are.", &[]),
+        (
+            "A leaf is compressible if it gets its shape back after a press.",
+            &["compressible | known-as | a leaf is compressible if it gets its shape back after a press."],
+        ),
+        ("A leaf is available if the shop has it on its shelf.", &[]),
+        ("A guest is active if he comes every day of the week.", &[]),
+        ("# Shop\n\nA friend showed me a pot that whistles.", &[]),
+    ]);
+}
+
+#[test]
+fn tables_that_say_what_things_are() {
+    let table = "| Grade | What it is |\n|---|---|\n| FTGF | the tips of it alone |\n| BOPD | broken, not to be had |\n| SFTP | for many guests \"best left alone\" |\n";
+    assert_eq!(found(table).len(), 3, "{:?}", found(table));
+    assert_eq!(found(&table.replace("Grade", "Option")), [""; 0]);
+    assert_eq!(found(&table.replace("the tips", "12 tips")), [""; 0]);
+    let verbs = "| Vessel | What it does |\n|---|---|\n| kyusu | pours to the side |\n| chawan | keeps the foam |\n| chasen | beats the powder |\n";
+    assert_eq!(found(verbs).len(), 3, "{:?}", found(verbs));
+    assert_eq!(found(&verbs.replace("pours", "see").replace("keeps", "ask for")), [""; 0]);
+}
+
+#[test]
 fn tables_of_words_and_meanings() {
     let table = "| Word | English |\n|---|---|\n| kyusu | a pot that has its handle at the side |\n| chawan | a bowl from which tea is drunk |\n| chasen | a whisk made of bamboo |\n";
     assert_eq!(found(table).len(), 3, "{:?}", found(table));

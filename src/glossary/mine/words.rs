@@ -105,7 +105,7 @@ words! {
         operation, package, parameter, trait, type";
     /// Small words that stand in definitions, and hardly ever in values.
     SMALL = "a, an, and, as, at, between, by, can, each, for, from, has, in, into, is, it, its, not, of, on, or, over, \
-        per, so, that, the, to, under, via, when, where, which, whose, with";
+        per, so, that, the, to, under, via, when, where, which, whose, with, without";
     /// Labels that are written in capitals.
     LABELS = "eta, faq, fixme, nb, note, ps, q, tl;dr, tldr, todo, warning";
     /// Verbs that make a clause of what stood before them.
@@ -115,7 +115,7 @@ words! {
     IMPERATIVE = "add, avoid, build, call, change, check, choose, click, copy, create, define, delete, do, enable, ensure, \
         find, fix, get, give, go, implement, import, install, keep, make, move, open, pass, press, print, put, read, remove, \
         return, returns, run, select, set, show, start, stop, take, try, type, use, write, prefer, declare, configure, ask, \
-        wait, turn, mix, let, consider, follow, rename, replace, sharpen, support";
+        wait, turn, mix, let, consider, follow, rename, replace, see, sharpen, support";
     /// Words that point at what was said, and answers.
     POINTING = "it, its, no, not, ok, okay, self, that, these, they, this, those, yes";
     /// Words with which clauses begin, and headings of changes, and never terms.
@@ -156,7 +156,21 @@ words! {
         note, sign, mark, picture, product, path, topic, skill, job, habit, error, mistake, region, surface, edge, gap, \
         move, sequence, series, pair, half, share, portion, bunch, stretch, spot, stage, phase, moment, distance, size, \
         weight, strength, rank, title, tale, story, song, dance, meal, sauce, tissue, organ, cell, plant, animal, metal, \
-        gas, liquid, solid, force, current, wave, body, tax, fee, sum, fund, contract, right, claim, rule, order, court, law";
+        gas, liquid, solid, force, current, wave, body, tax, fee, sum, fund, contract, right, claim, rule, order, court, law, \
+        archive, bug, bundle, byte, character, connection, convention, decision, digit, directory, environment, guarantee, \
+        keyword, letter, list, lock, marker, notation, package, pause, placeholder, pointer, pool, proxy, queue, \
+        reference, replacement, replica, script, shorthand, snapshot, stack, stand-in, storage, store, subclass, substitute, \
+        template, thread, wrapper";
+    /// Nouns that judge, unless what they are told apart by follows at once: "a bug where two threads meet".
+    BY_RELATION = "bug, case, constant, error, member, mistake, part, result, string, sub-set, subset";
+    /// Adjectives that say how big, old or good one of many is, and make no term of a noun.
+    PLAIN_ADJECTIVES = "bad, big, bigger, broken, careful, certain, cheap, clean, clear, clever, closed, cold, common, complete, \
+        correct, dirty, dry, easy, empty, expensive, fast, few, fresh, full, good, great, happy, hard, heavy, high, honest, huge, \
+        important, invalid, large, larger, late, lazy, little, long, longer, loose, low, lucky, main, minor, missing, modern, \
+        new, newer, nice, normal, odd, old, older, open, ordinary, perfect, poor, possible, proper, quick, rare, real, right, \
+        rich, second, separate, serious, short, shorter, similar, simple, single, slow, small, smaller, smart, special, \
+        strange, strong, tiny, typical, unexpected, unknown, useful, useless, usual, valid, warm, weak, wide, wild, wise, \
+        wonderful, wrong, young";
     /// Words that follow a verb whose subject is left out: "Provides a …".
     OBJECTS = "a, access, all, an, any, common, different, info, lookup, many, one, several, some, the, you";
 }
