@@ -31,6 +31,34 @@ fn git(folder: &Path, args: &[&str]) {
 
 const OLD: &str = "# Letters\n\nTeh first letter is an old one.\n\nThe second letter is fine.\n";
 
+fn rule(name: &str, patterns: &str, wrong: &str) -> String {
+    format!(
+        "+++\nlevel = \"warn\"\nsince = \"0.1\"\nany = [{patterns}]\n+++\n# {name}\n\nThe garden is closed.\n\n## Why\n\nSo it is.\n\n\
+         ## Wrong\n\n```md wrong\n{wrong}\n```\n```report\n1:1 warn {name}: The garden is closed\n```\n\n\
+         ## Right\n\n```md right\nThe gate is shut.\n```\n"
+    )
+}
+
+#[test]
+fn a_name_stands_for_one_page() {
+    let page = rule("garden-open", "'\\bgarden\\b[^.]*\\bopen\\b'", "The garden is open.");
+    let folder = folder(&[("pack/typo/garden-open.md", &page), ("pack/style/garden-open.md", &page)]);
+    let checked = tool::run(folder.path(), &["check-pack", "pack"]);
+    assert_eq!(checked.code, 1);
+    let said = checked.out + &checked.err;
+    assert!(said.contains("style/garden-open.md has the same name"), "{said}");
+}
+
+#[test]
+fn the_first_alternative_of_a_page_is_marked_whichever_is_met_first() {
+    let page = rule("garden-open", "'\\bevening\\b', '\\bgarden\\b[^.]*\\bopen\\b'", "evening");
+    let settings = "[rules]\n[[pack]]\npath = \"pack\"\n";
+    let note = "# Garden\n\nThe garden is open in the evening.\n";
+    let folder = folder(&[("pack/typo/garden-open.md", &page), ("commonplace.toml", settings), ("a.md", note)]);
+    let found = tool::run(folder.path(), &["lint", "a.md", "--select", "garden-open", "--format", "short"]);
+    assert!(found.out.starts_with("a.md:3:27: "), "{}{}", found.out, found.err);
+}
+
 #[test]
 fn since_a_revision_only_changed_lines_count() {
     let folder = folder(&[("notes/a b.md", OLD)]);

@@ -131,6 +131,13 @@ mod tests {
     }
 
     #[test]
+    fn a_value_called_false_calls_nothing_false() {
+        assert!(MYTH.is_match("That dicts are unordered is false."));
+        assert!(!MYTH.is_match("all([]) is False."));
+        assert!(MYTH.is_match("That dicts are unordered Is Wrong."));
+    }
+
+    #[test]
     fn quotations_are_told_from_apostrophes() {
         let at = |text: &str, word: &str| {
             let start = text.find(word).expect("it is there");

@@ -32,6 +32,15 @@ fn markup_is_folded_away() {
 }
 
 #[test]
+fn arrows_are_written_as_on_a_keyboard() {
+    let text = "hex(255) \u{2192} ff, x \u{21D2} y";
+    let prose = prose(text);
+    assert_eq!(prose.text, "hex(255) -> ff, x => y");
+    let at = prose.text.find("->").expect("it is there");
+    assert_eq!(prose.source(SourceId(0), at..at + 2).of(text), "\u{2192}");
+}
+
+#[test]
 fn every_byte_of_folded_text_knows_where_it_came_from() {
     let text = "Über *die* `x  y` &lt;tag&gt; \u{201C}quoted\u{201D} it's --- so\r\nnext line\r\n";
     let prose = prose(text);
@@ -73,7 +82,7 @@ fn headings_make_a_path() {
 #[test]
 fn sentences_end_where_people_end_them() {
     let text = "Use Python 3.7, e.g. from apt. It works! \"Does it?\" Yes (it does.) See `a. b` and os.path. \
-                J. Doe said so etc. and more.\nQ: why?\nA: because";
+                J. Doe said so etc. and more. The call `f(...)` gives two. Run pip install -e . and wait.\nQ: why?\nA: because";
     let prose = prose(text);
     let all: Vec<&str> = sentences(&prose, &prose.passages[0]).into_iter().map(|at| &prose.text[at]).collect();
     assert_eq!(
@@ -85,6 +94,8 @@ fn sentences_end_where_people_end_them() {
             "Yes (it does.)",
             "See a. b and os.path.",
             "J. Doe said so etc. and more.",
+            "The call f(...) gives two.",
+            "Run pip install -e . and wait.",
             "Q: why?",
             "A: because"
         ]

@@ -325,12 +325,10 @@ fn expression<'a>(look: &mut Look<'a, '_>, expr: &'a Expr) {
     match expr {
         Expr::Call(call) => {
             arguments::call(look, call);
-            arguments::levels(look, call);
             asynchronous::call(look, call);
             clock::call(look, call);
             instances::call(look, call);
             text::call(look, call);
-            subprocesses::call_items(look, call);
             exceptions::call(look, call);
             files::call(look, call);
             parentheses::call(look, call);

@@ -49,6 +49,7 @@ pub(super) fn call(look: &mut Look<'_, '_>, call: &ExprCall) {
         }
         flags(look, call, &name);
         concurrent(look, call, &name);
+        levels(look, call, &name);
     }
     if let Expr::Attribute(attribute) = &*call.func
         && !starred
@@ -228,9 +229,9 @@ fn level(look: &mut Look<'_, '_>, given: &Expr) {
     }
 }
 
-/// Looks at `logging.basicConfig(level="debug")`.
-pub(super) fn levels(look: &mut Look<'_, '_>, call: &ExprCall) {
-    if look.called(call) == "logging.basicConfig"
+/// `logging.basicConfig(level="debug")`.
+fn levels(look: &mut Look<'_, '_>, call: &ExprCall, name: &str) {
+    if name == "logging.basicConfig"
         && let Some(keyword) = call.arguments.find_keyword("level")
     {
         level(look, &keyword.value);

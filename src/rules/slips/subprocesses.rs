@@ -33,8 +33,8 @@ pub(super) static ITEM: Rule = rule(
     "Each word of a command is an item of its own: a blank inside of one is part of it.",
 );
 
-/// Looks at a call that runs a program.
-pub(super) fn call_items(look: &mut Look<'_, '_>, call: &ExprCall) {
+/// A blank inside of an item is part of it.
+fn items(look: &mut Look<'_, '_>, call: &ExprCall) {
     let name = look.called(call);
     let runs = ["run", "call", "check_call", "check_output", "Popen"];
     if !name.strip_prefix("subprocess.").is_some_and(|function| runs.contains(&function)) {
@@ -119,6 +119,7 @@ pub(super) fn alone(look: &mut Look<'_, '_>, expr: &Expr) {
 
 /// Looks at a call.
 pub(super) fn call(look: &mut Look<'_, '_>, call: &ExprCall) {
+    items(look, call);
     let name = look.called(call);
     let shell = call
         .arguments

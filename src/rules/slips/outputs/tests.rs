@@ -39,6 +39,9 @@ fn what_cannot_be_true_is_told() {
         (">>> 2 ** 3\n6\n>>> 1\n1", "the session shows `6`"),
         ("In [1]: 2 ** 3\nOut[1]: 6", "the session shows `6`"),
         (">>> 10 / 2\n5", "`5.0`"),
+        (">>> Path(\"/a\") / \"/b\"\nPosixPath('/a/b')", "PosixPath('/b')"),
+        ("import re\nre.findall(r\"(a)(b)\", \"ab\")  # ['ab']", "[('a', 'b')]"),
+        ("os.path.join(\"a\", \"/b\")  # 'a/b'", "`'/b'`"),
         ("a = [1]\nb = a\nc = 3\nb.append(2)\nprint(c)  # 4", "`3`"),
     ];
     let wrong: Vec<String> = table
@@ -47,6 +50,14 @@ fn what_cannot_be_true_is_told() {
         .map(|(code, part)| format!("{code:?}: {:?}, not {part}", said(code)))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn of_a_session_the_output_is_marked_too() {
+    let note = "# Title\n\nText:\n\n```python\n>>> 2 ** 3\n6\n```\n";
+    let (_, findings) = crate::lint_example(note, None, &Options::default());
+    let found = findings.iter().find(|found| found.rule.name == "stated-output").expect("it is found");
+    assert_eq!(found.at.of(note), "2 ** 3\n6");
 }
 
 #[test]
