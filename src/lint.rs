@@ -5,6 +5,7 @@
 
 pub mod allow;
 pub mod choose;
+mod context;
 mod guard;
 mod matching;
 mod once;

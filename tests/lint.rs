@@ -60,6 +60,42 @@ fn the_first_alternative_of_a_page_is_marked_whichever_is_met_first() {
 }
 
 #[test]
+fn a_sentence_is_read_with_what_the_text_around_it_speaks_of() {
+    let page = "+++\nlevel = \"warn\"\nsince = \"0.1\"\nany = ['\\bgarden\\b.*\\bopen\\b']\nurl = \"https://example.org\"\n\
+        reviewed = 2026-11-28\n+++\n# garden-open\n\nThe garden is closed.\n\n## Why\n\nSo it is.\n\n\
+        ## Wrong\n\n```md wrong\nThe garden is open.\n\nIn the garden, gates are open.\n\nGarden: open.\n```\n```report\n\
+        1:5 warn garden-open: The garden is closed\n3:8 warn garden-open: The garden is closed\n\
+        5:1 warn garden-open: The garden is closed\n```\n\n\
+        ## Right\n\n```md right\nThe gate is shut.\n\nThe garden is not there.\n```\n";
+    let settings = "[rules]\n[[pack]]\npath = \"pack\"\n";
+    let lines = |note: &str| {
+        let files = [("pack/fact/garden-open.md", page), ("commonplace.toml", settings), ("a.md", note)];
+        let found = tool::run(folder(&files).path(), &["lint", "a.md", "--select", "garden-open", "--format", "short"]);
+        assert!(found.code < 2, "{}", found.err);
+        let places =
+            found.out.lines().filter_map(|line| line.strip_prefix("a.md:")?.split(": ").next().map(String::from));
+        places.collect::<Vec<_>>()
+    };
+    // The heading, the first name in code ticks, the first cell of a row.
+    assert_eq!(lines("# Garden\n\nAlways open. So it is open!\n"), ["3:1", "3:14"]);
+    assert_eq!(lines("Take `garden`. It is always open.\n"), ["1:16"]);
+    assert_eq!(lines("| place | state |\n|---|---|\n| garden | open |\n| house | open |\n"), ["3:12"]);
+    for quiet in [
+        // Headings that ask, name two things, or speak of mistakes.
+        "# Is there a garden?\n\nAlways open.\n",
+        "# Garden and house\n\nAlways open.\n",
+        "# Mistakes about the garden\n\nAlways open.\n",
+        // A heading that has ended, and one that says it all.
+        "# Garden\n\n# House\n\nAlways open.\n",
+        "# Garden\n\nIt is an open question?\n",
+        "# House\n\nTake `house`. Always open. In the garden.\n",
+    ] {
+        assert_eq!(lines(quiet), [""; 0], "{quiet}");
+    }
+    assert_eq!(lines("# The garden is open\n\nAt night it is open too.\n"), ["1:7"]);
+}
+
+#[test]
 fn since_a_revision_only_changed_lines_count() {
     let folder = folder(&[("notes/a b.md", OLD)]);
     let path = folder.path();

@@ -56,6 +56,17 @@ pub(super) fn guards(
         || on(Guard::Version) && other_versions(rule, text)
 }
 
+/// Returns whether what stands below a heading is better not read as what the heading is about: the heading asks, speaks of
+/// mistakes, of former times or other versions, or names several things, of which a sentence can mean either.
+pub(super) fn is_silent(rule: &DataRule, heading: &str) -> bool {
+    static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
+        compile(
+            r"(?i)\b(mistakes?|wrong|false|bad|myths?|avoid|don't|anti-?patterns?|vs\.?|versus|or|and|versions?|old|history)\b|[?/&,;]",
+        )
+    });
+    OTHERWISE.is_match(heading) || MYTH.is_match(heading) || is_past(heading) || other_versions(rule, heading)
+}
+
 fn asks(text: &str) -> bool {
     text.trim_end_matches(['"', '\'', ')', ' ']).ends_with('?')
 }

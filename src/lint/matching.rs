@@ -1,6 +1,6 @@
 //! Rules that are data, run over a note.
 
-use super::{Options, View, guard};
+use super::{Options, View, context, guard};
 use crate::diagnostic::{Category, Diagnostic};
 use crate::fix::{Fix, Safety};
 use crate::pack::chain::{Seen, stands};
@@ -8,6 +8,7 @@ use crate::pack::lazy::Unit;
 use crate::pack::{Asker, Need, Pack};
 use crate::prose::{Passage, Scope, sentence_at, sentences};
 use regex_automata::util::captures::Captures;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Finds what the pages of the pack find in a note.
@@ -24,25 +25,51 @@ pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>)
     let lower = view.prose.text.to_ascii_lowercase();
     let (tried, told) = (vec![0; pack.needs.len()], vec![0; pack.patterns.len()]);
     let seen = [(0, Seen::of("")), (0, Seen::of(""))];
-    let mut run = Run { view, pack, on: &on, lower: &lower, tried, told, seen, last: None, out };
+    let found = FxHashSet::default();
+    let mut run = Run { view, pack, on: &on, lower: &lower, tried, told, seen, last: None, found, out };
     let outer = view.prose.passages.partition_point(|passage| passage.scope != Scope::Str);
-    for (at, word) in pack.prefilter().find(Unit { text: &view.prose.text, lower: &lower }) {
-        let askers = pack.askers(word);
-        if let Some(passage) = view.prose.passage_at(at, outer) {
-            run.passage(passage, at, askers);
+    let hits = pack.prefilter().find(Unit { text: &view.prose.text, lower: &lower });
+    for (at, word) in &hits {
+        let askers = pack.askers(*word);
+        if let Some(passage) = view.prose.passage_at(*at, outer) {
+            run.passage(passage, *at, askers);
         }
-        if let Some(passage) = view.prose.inner_passage_at(at, outer) {
-            run.passage(passage, at, askers);
+        if let Some(passage) = view.prose.inner_passage_at(*at, outer) {
+            run.passage(passage, *at, askers);
         }
+    }
+    context::run(&mut run, &hits, outer);
+}
+
+/// A sentence or a paragraph, with what the text around it says it is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    /// The words, with those from around it in front.
+    pub unit: Unit<'a>,
+    /// How many bytes in front are from around it.
+    pub lead: usize,
+    /// Where it stands in the folded text.
+    pub start: usize,
+    /// One past its last byte there.
+    pub end: usize,
+}
+
+impl Stretch<'_> {
+    /// Returns where in the folded text a part of the unit stands; words from around the sentence stand for all of it.
+    fn place(&self, range: &Range<usize>) -> Range<usize> {
+        if range.end <= self.lead && self.lead > 0 {
+            return self.start..self.end;
+        }
+        self.start + range.start.saturating_sub(self.lead)..self.start + range.end - self.lead
     }
 }
 
-struct Run<'a> {
-    view: &'a View<'a>,
-    pack: &'static Pack,
-    on: &'a [bool],
+pub(super) struct Run<'a> {
+    pub view: &'a View<'a>,
+    pub pack: &'static Pack,
+    pub on: &'a [bool],
     /// The folded text in lower case: as long as the text itself.
-    lower: &'a str,
+    pub lower: &'a str,
     /// For each need, the unit of text in which it was looked at last. A unit is named by twice its first byte plus one, and for
     /// strings, which lie inside of code, by one more.
     tried: Vec<u64>,
@@ -52,6 +79,8 @@ struct Run<'a> {
     seen: [(u64, Seen); 2],
     /// The passage that was looked at last, and its sentences.
     last: Option<(usize, Vec<Range<usize>>)>,
+    /// The pattern and the first byte of the sentence of everything that was found.
+    pub found: FxHashSet<(u32, usize)>,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -79,9 +108,13 @@ impl Run<'_> {
             }
             let need = self.pack.needs[asker.need as usize];
             if self.told[need.pattern as usize] != unit && self.chains_stand(need, asker.paragraph, &sentence, unit) {
-                let told = self.out.len();
-                self.pattern(need, passage, &sentence, before.as_ref());
-                if self.out.len() > told {
+                let stretch = Stretch {
+                    unit: Unit { text: &self.view.prose.text[sentence.clone()], lower: &self.lower[sentence.clone()] },
+                    lead: 0,
+                    start: sentence.start,
+                    end: sentence.end,
+                };
+                if self.pattern(need, passage, stretch, before.as_ref()) {
                     self.told[need.pattern as usize] = unit;
                 }
             }
@@ -101,7 +134,8 @@ impl Run<'_> {
         need.chains.iter().all(|chain| stands(chain, Unit { text, lower }, seen))
     }
 
-    fn sentences(&mut self, number: usize) -> &[Range<usize>] {
+    /// Returns the sentences of a passage, in code its lines.
+    pub fn sentences(&mut self, number: usize) -> &[Range<usize>] {
         if self.last.as_ref().is_none_or(|(last, _)| *last != number) {
             let passage = &self.view.prose.passages[number];
             let lines = match passage.scope {
@@ -113,44 +147,54 @@ impl Run<'_> {
         self.last.as_ref().map_or(&[], |(_, all)| all)
     }
 
-    fn pattern(&mut self, need: Need, passage: &Passage, sentence: &Range<usize>, before: Option<&Range<usize>>) {
+    /// Tells what a pattern finds in a stretch; returns whether it told something.
+    pub fn pattern(
+        &mut self,
+        need: Need,
+        passage: &Passage,
+        stretch: Stretch<'_>,
+        before: Option<&Range<usize>>,
+    ) -> bool {
         let number = need.pattern as usize;
-        let compiled = &self.pack.patterns[number];
-        let text = &self.view.prose.text[sentence.clone()];
-        let unit = Unit { text, lower: &self.lower[sentence.clone()] };
-        let any = need.any.map(|any| &compiled.any[any as usize]);
-        if !compiled.all.iter().chain(any).all(|lazy| lazy.is_match(unit))
-            || compiled.none.iter().any(|lazy| lazy.is_match(unit))
+        let (pattern, unit) = (&self.pack.patterns[number], stretch.unit);
+        let any = need.any.map(|any| &pattern.any[any as usize]);
+        if !pattern.all.iter().chain(any).all(|lazy| lazy.is_match(unit))
+            || pattern.none.iter().any(|lazy| lazy.is_match(unit))
         {
-            return;
+            return false;
         }
-        let (pattern, pack) = (&self.pack.patterns[number], self.pack);
-        if let Some(section) = &pack.rules[pattern.rule].section {
+        if let Some(section) = &self.pack.rules[pattern.rule].section {
             let titles = self.view.prose.heading_path(passage);
             if !section.is_match(Unit { text: &titles, lower: &titles.to_ascii_lowercase() }) {
-                return;
+                return false;
             }
         }
         // Which alternative was met first says nothing; the first of the page that matches is what is marked.
-        let first = need.any.and_then(|own| compiled.any[..own as usize].iter().find(|any| any.is_match(unit)));
-        let Some(marked) = compiled.at.as_ref().or(compiled.all.first()).or(first).or(any) else { return };
+        let first = need.any.and_then(|own| pattern.any[..own as usize].iter().find(|any| any.is_match(unit)));
+        let Some(marked) = pattern.at.as_ref().or(pattern.all.first()).or(first).or(any) else { return false };
+        let told = self.out.len();
         for found in marked.captures(unit) {
             let Some(range) = found.get_match().map(|found| found.range()) else { break };
-            let at = sentence.start + floor(text, range.start)..sentence.start + ceil(text, range.end);
-            if self.lives(number, passage, sentence, before, &at) {
-                self.out.extend(self.finding(number, (unit, sentence.start), &found, at));
+            let range = floor(unit.text, range.start)..ceil(unit.text, range.end);
+            if self.lives(number, passage, stretch, before, &stretch.place(&range)) {
+                self.out.extend(self.finding(number, stretch, &found, range));
                 if !pattern.slip {
                     break;
                 }
             }
         }
+        let tells = self.out.len() > told;
+        if tells {
+            self.found.insert((need.pattern, stretch.start));
+        }
+        tells
     }
 
     fn lives(
         &self,
         number: usize,
         passage: &Passage,
-        sentence: &Range<usize>,
+        stretch: Stretch<'_>,
         before: Option<&Range<usize>>,
         at: &Range<usize>,
     ) -> bool {
@@ -161,27 +205,35 @@ impl Run<'_> {
             return false;
         }
         matches!(passage.scope, Scope::Code | Scope::OtherCode | Scope::Link)
-            || !guard::guards(&self.pack.rules[pattern.rule], self.view.prose, sentence, before, at)
+            || !guard::guards(
+                &self.pack.rules[pattern.rule],
+                self.view.prose,
+                &(stretch.start..stretch.end),
+                before,
+                at,
+            )
     }
 
     fn finding(
         &self,
         number: usize,
-        (unit, offset): (Unit<'_>, usize),
+        stretch: Stretch<'_>,
         found: &Captures,
-        at: Range<usize>,
+        marked: Range<usize>,
     ) -> Option<Diagnostic> {
         let (view, pattern) = (self.view, &self.pack.patterns[number]);
-        let (rule, text) = (&self.pack.rules[pattern.rule], unit.text);
-        let span = view.prose.source(view.source, at.clone());
-        let mended = pattern.fix.as_ref().and_then(|(find, with, safety)| {
+        let (rule, unit, text) = (&self.pack.rules[pattern.rule], stretch.unit, stretch.unit.text);
+        let span = view.prose.source(view.source, stretch.place(&marked));
+        // What words from around the sentence are needed for is not mended in it.
+        let fix = pattern.fix.as_ref().filter(|_| stretch.lead == 0);
+        let mended = fix.and_then(|(find, with, safety)| {
             let found = find.captures_at(unit, 0)?;
             let range = found.get_match()?.range();
             // A slip is mended where it was found; another fix may reach further.
-            let range = if pattern.slip { at.start - offset..at.end - offset } else { range };
+            let range = if pattern.slip { marked.clone() } else { range };
             let groups = if pattern.slip { find.captures_at(unit, range.start)? } else { found };
             let with = expand(with, text, &groups);
-            Some((offset + range.start..offset + range.end, with, *safety))
+            Some((stretch.start + range.start..stretch.start + range.end, with, *safety))
         });
         // A pattern may allow for spellings of which one is right.
         if pattern.slip && mended.as_ref().is_some_and(|(range, with, _)| view.prose.text[range.clone()] == **with) {

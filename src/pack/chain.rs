@@ -77,6 +77,12 @@ pub fn stands(chain: Chain<'_>, unit: Unit<'_>, seen: &Seen) -> bool {
     })
 }
 
+/// Returns whether a chain may stand in two texts taken together, of which the groups of letters are known; if not, it does not.
+#[must_use]
+pub fn may_stand(chain: Chain<'_>, one: &Seen, other: &Seen) -> bool {
+    chain.iter().all(|link| link.iter().any(|word| one.may_hold(*word) || other.may_hold(*word)))
+}
+
 /// Returns the end of the first place from a byte on where a word stands.
 fn end(unit: Unit<'_>, from: usize, (word, bits): Word<'_>) -> Option<usize> {
     let text = if bits & 4 == 0 { unit.lower } else { unit.text };
