@@ -31,7 +31,7 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
     for paragraph in paragraphs(view) {
         let mut start = paragraph.span.start as usize;
         for (number, line) in paragraph.raw.split_inclusive('\n').enumerate() {
-            if let Some(marks) = heading_marks(line, number == 0) {
+            if let Some(marks) = heading_marks(line, number == 0, paragraph.raw.trim_end().lines().count() == 1) {
                 let at = Span::new(view.source, start, start + line.trim_end().len());
                 let gap = Span::new(view.source, start + marks, start + marks);
                 let message = "this is no heading: a space is missing behind the `#`";
@@ -51,13 +51,16 @@ pub fn check(view: &View<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// Returns how many `#` a line has that should be a heading. One hash alone can be a tag, so more must speak for it.
-fn heading_marks(line: &str, first: bool) -> Option<usize> {
+fn heading_marks(line: &str, first: bool, alone: bool) -> Option<usize> {
     let line = line.trim_end();
     let marks = line.bytes().take_while(|b| *b == b'#').count();
     let title = &line[marks..];
     let letter = title.chars().next().is_some_and(char::is_alphabetic);
     let tags = title.contains(" #") || title.contains('#') && !title.contains(' ');
-    let single = first && title.starts_with(char::is_uppercase) && title.contains(' ') && !title.contains(": ");
+    // A tag is one word, a heading ends without a full stop, and a comment that lost its fence stands above code.
+    let words = title.split(' ').count();
+    let named = title.starts_with(char::is_uppercase) && words > 1 || alone && (3..=8).contains(&words);
+    let single = first && named && !title.contains(": ") && !title.ends_with(['.', '!', ',']);
     ((1..=6).contains(&marks) && letter && !tags && (marks > 1 || single)).then_some(marks)
 }
 

@@ -12,6 +12,7 @@ mod comparisons;
 mod content_length;
 mod decorators;
 mod defaults;
+mod definitions;
 mod docstring;
 mod evaluate;
 mod exceptions;
@@ -19,9 +20,12 @@ mod facts;
 mod files;
 mod flow;
 mod functions;
+mod indices;
 mod instances;
+mod kinds;
 mod logging_config;
 mod loops;
+mod operands;
 mod outputs;
 mod parentheses;
 mod processes;
@@ -66,6 +70,7 @@ pub const RULES: &[&Rule] = &[
     &content_length::RULE,
     &decorators::NOTHING,
     &decorators::ENDLESS,
+    &definitions::RULE,
     &docstring::RULE,
     &exceptions::BARE,
     &exceptions::SWALLOWED,
@@ -79,12 +84,17 @@ pub const RULES: &[&Rule] = &[
     &functions::OPTIONAL,
     &functions::INIT,
     &functions::SELF,
+    &indices::RULE,
     &instances::CALLED,
     &logging_config::RULE,
     &loops::LATE,
     &loops::CHANGED,
     &loops::JOIN,
     &loops::ITEMS,
+    &operands::TEXT,
+    &operands::PATH,
+    &operands::TYPED,
+    &operands::KINDS,
     &outputs::STATED,
     &parentheses::RULE,
     &processes::JOIN_FIRST,
@@ -129,6 +139,8 @@ enum Frame<'a> {
     While,
     /// An `if __name__ == "__main__"`.
     Main,
+    /// Where an error is expected: a `try`, or `with pytest.raises(…)`.
+    Tried,
     /// Another statement with a body.
     Body,
 }
@@ -225,6 +237,11 @@ impl<'a> Look<'a, '_> {
         !self.frames.iter().any(|frame| matches!(frame, Frame::Function(_) | Frame::Lambda | Frame::Main))
     }
 
+    /// Returns whether an error is expected where the place stands.
+    fn is_expected_to_fail(&self) -> bool {
+        self.frames.iter().any(|frame| matches!(frame, Frame::Tried))
+    }
+
     /// Returns whether the place stands right in the module.
     fn is_top(&self) -> bool {
         self.frames.is_empty()
@@ -263,7 +280,15 @@ impl<'a> Visitor<'a> for Look<'a, '_> {
             Stmt::If(choice) if facts::is_main(&choice.test) => {
                 self.within(Frame::Main, |inner| visitor::walk_stmt(inner, stmt));
             }
-            Stmt::If(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_) => {
+            Stmt::Try(_) => self.within(Frame::Tried, |inner| visitor::walk_stmt(inner, stmt)),
+            Stmt::With(with) => {
+                let head = |item: &ruff_python_ast::WithItem| self.written(item.context_expr.range());
+                let fails =
+                    with.items.iter().map(head).any(|head| head.contains("aises(") || head.contains("suppress("));
+                let frame = if fails { Frame::Tried } else { Frame::Body };
+                self.within(frame, |inner| visitor::walk_stmt(inner, stmt));
+            }
+            Stmt::If(_) | Stmt::Match(_) => {
                 self.within(Frame::Body, |inner| visitor::walk_stmt(inner, stmt));
             }
             _ => visitor::walk_stmt(self, stmt),
@@ -312,7 +337,10 @@ fn statement<'a>(look: &mut Look<'a, '_>, stmt: &'a Stmt) {
         }
         Stmt::Assert(assert) => comparisons::assert(look, assert),
         Stmt::Try(tried) => exceptions::tried(look, tried),
-        Stmt::For(each) => loops::each(look, each),
+        Stmt::For(each) => {
+            loops::each(look, each);
+            indices::each(look, each);
+        }
         Stmt::With(with) => {
             systems::with(look, with);
             arguments::with(look, with);
@@ -327,6 +355,8 @@ fn expression<'a>(look: &mut Look<'a, '_>, expr: &'a Expr) {
             arguments::call(look, call);
             asynchronous::call(look, call);
             clock::call(look, call);
+            definitions::call(look, call);
+            operands::call(look, call);
             instances::call(look, call);
             text::call(look, call);
             exceptions::call(look, call);
@@ -350,7 +380,11 @@ fn expression<'a>(look: &mut Look<'a, '_>, expr: &'a Expr) {
             shared::made(look, &comp.elt);
         }
         Expr::DictComp(comp) => loops::made(look, &comp.value, &comp.generators),
-        Expr::Compare(compare) => comparisons::compare(look, compare),
+        Expr::Compare(compare) => {
+            comparisons::compare(look, compare);
+            operands::compare(look, compare);
+        }
+        Expr::BinOp(binary) => operands::binary(look, binary),
         Expr::FString(string) => {
             text::f_string(look, string);
             parentheses::f_string(look, string);

@@ -1,6 +1,7 @@
 //! Coroutines and their loop.
 
 use super::Look;
+use super::kinds::makes_coroutine;
 use crate::diagnostic::{Category, Level, Rule};
 use crate::python::{Dialect, api};
 use crate::rules::rule;
@@ -40,12 +41,7 @@ pub(super) static TASK_OUTSIDE: Rule = rule(
 pub(super) fn alone(look: &mut Look<'_, '_>, expr: &Expr) {
     let Expr::Call(call) = expr else { return };
     let own = match &*call.func {
-        Expr::Name(name) => look.facts.functions.get(name.id.as_str()).is_some_and(|defs| {
-            let coroutine = |def: &super::facts::Def<'_>| {
-                def.0.is_async && def.0.decorator_list.is_empty() && def.1.is_none() && !yields(look, def.0)
-            };
-            defs.iter().all(coroutine) && look.facts.origins(name.id.as_str()).is_none()
-        }),
+        Expr::Name(name) => makes_coroutine(look, name.id.as_str()),
         Expr::Attribute(attribute) if matches!(&*attribute.value, Expr::Name(name) if name.id.as_str() == "self") => {
             look.facts.functions.get(attribute.attr.as_str()).is_some_and(|defs| {
                 defs.iter().all(|(def, class)| {

@@ -36,6 +36,11 @@ pub(super) fn is_shown_as_wrong(view: &View<'_>, block: &Block, range: TextRange
     let at = block.place(range);
     let line_start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
     let line_end = text[at.start..].find('\n').map_or(text.len(), |end| at.start + end);
+    // A session goes on with what the line raised.
+    let below = text[line_end..].trim_start().lines().next().unwrap_or_default();
+    if below.starts_with("Traceback (") || below.split(':').next().is_some_and(|name| name.ends_with("Error")) {
+        return true;
+    }
     let next = block.comments.partition_point(|comment| comment.start < at.start);
     if let Some(comment) = block.comments.get(next).filter(|comment| comment.start < line_end) {
         let says = &text[comment.clone()];
