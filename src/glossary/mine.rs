@@ -12,6 +12,7 @@ mod gains;
 mod habit;
 mod heads;
 mod inverse;
+mod known;
 mod lead;
 mod lists;
 mod nearby;
@@ -153,7 +154,8 @@ fn is_title(body: &str) -> bool {
 /// Leads a hit back to the bytes of its note.
 fn candidate(note: &Reading<'_>, hit: Hit, often: &BTreeSet<String>) -> Candidate {
     let repeated = if often.contains(&hit.key) { REPEATED } else { 0 };
-    let score = u8::try_from((hit.score + repeated).clamp(0, 100)).unwrap_or_default();
+    let score = hit.score + repeated + known::gain(&note.prose.text, &hit);
+    let score = u8::try_from(score.clamp(0, 100)).unwrap_or_default();
     let definition = Definition {
         at: note.prose.source(note.source, hit.whole),
         body: note.prose.source(note.source, hit.body.clone()),

@@ -61,6 +61,12 @@ pub(super) fn mine(place: &Place<'_>, hits: &mut Vec<Hit>) -> usize {
             });
             heads.extend(next);
         }
+        // "… prints the share. Coverage = the lines that ran.": a definition with its sign may end a paragraph of prose.
+        if place.page.english && text[line.clone()].contains(" = ") {
+            let known = heads.last().map_or(line.start, |head| head.body);
+            let next = place.sentences(line.clone()).into_iter().skip(1).filter(|own| own.start >= known);
+            heads.extend(next.filter_map(|own| head(place, &own).filter(|head| head.sign == Sign::Equals)));
+        }
     }
     for (number, head) in heads.iter().enumerate() {
         let end = heads.get(number + 1).map_or(place.passage.at.end, |next| next.start);

@@ -87,6 +87,7 @@ fn stated(
         "another" if told_apart(rest) && subject.article == Article::One => is(30),
         "a" | "an" => is(36),
         "the" if second == "one" && rest.starts_with("the one who ") => is(30),
+        "the" if second == "way" && rest.starts_with("the way to go") => None,
         "the" if matches!(second, "one" | "ones") => tells(8),
         "the" | "any" | "everything" | "everyone" | "anything" | "anyone" | "everybody" | "anybody" => is(30),
         "one" if second == "of" => None,

@@ -29,6 +29,23 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn names_of_concepts_need_less_beside_them() {
+    check(&[
+        ("Some notes.\n\n- mutex: lets one at a time through\n", &["mutex | colon | lets one at a time through"]),
+        ("Some notes.\n\n- bucket: lets one at a time through\n", &[]),
+        // A value, an example, advice.
+        ("Some notes.\n\n- mutex: 4 of them\n", &[]),
+        ("Some notes.\n\n- mutex: `Lock()` will do\n", &[]),
+        ("Some notes.\n\n- mutex: use it for writing\n", &[]),
+        (
+            "Here it is measured. Coverage = the share of lines that ran.\n",
+            &["coverage | equals | the share of lines that ran."],
+        ),
+        ("An f-string is the way to go: short and plain.\n", &[]),
+    ]);
+}
+
+#[test]
 fn what_points_elsewhere_explains_nothing() {
     check(&[
         // The same forms with something to say.

@@ -57,6 +57,10 @@ fn number(expr: &Expr) -> Option<u64> {
     }
 }
 
+fn is(expr: &Expr, name: &str) -> bool {
+    matches!(expr, Expr::Name(own) if own.id.as_str() == name)
+}
+
 /// The reads of the items in a loop.
 struct Reads<'n, 'a> {
     index: &'n str,
@@ -68,15 +72,11 @@ struct Reads<'n, 'a> {
 }
 
 impl Reads<'_, '_> {
-    fn is(&self, expr: &Expr, name: &str) -> bool {
-        matches!(expr, Expr::Name(own) if own.id.as_str() == name)
-    }
-
     /// Returns by how much an index is larger than the variable of the loop.
     fn ahead(&self, slice: &Expr) -> Option<u64> {
         match slice {
-            Expr::Name(_) if self.is(slice, self.index) => Some(0),
-            Expr::BinOp(sum) if sum.op == Operator::Add && self.is(&sum.left, self.index) => number(&sum.right),
+            Expr::Name(_) if is(slice, self.index) => Some(0),
+            Expr::BinOp(sum) if sum.op == Operator::Add && is(&sum.left, self.index) => number(&sum.right),
             _ => None,
         }
     }
@@ -88,10 +88,9 @@ impl<'a> Visitor<'a> for Reads<'_, 'a> {
             Stmt::If(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::Break(_) | Stmt::Match(_) | Stmt::Return(_) => {
                 self.guarded = true;
             }
-            Stmt::AugAssign(assign) => self.guarded |= self.is(&assign.target, self.index),
+            Stmt::AugAssign(assign) => self.guarded |= is(&assign.target, self.index),
             Stmt::Assign(assign) => {
-                self.guarded |=
-                    assign.targets.iter().any(|target| self.is(target, self.index) || self.is(target, self.items));
+                self.guarded |= assign.targets.iter().any(|target| is(target, self.index) || is(target, self.items));
             }
             _ => {}
         }
@@ -102,8 +101,8 @@ impl<'a> Visitor<'a> for Reads<'_, 'a> {
         match expr {
             Expr::If(_) | Expr::BoolOp(_) => self.guarded = true,
             // `items.append(…)`
-            Expr::Attribute(attribute) => self.guarded |= self.is(&attribute.value, self.items),
-            Expr::Subscript(part) if part.ctx == ExprContext::Load && self.is(&part.value, self.items) => {
+            Expr::Attribute(attribute) => self.guarded |= is(&attribute.value, self.items),
+            Expr::Subscript(part) if part.ctx == ExprContext::Load && is(&part.value, self.items) => {
                 let past = self.ahead(&part.slice).is_some_and(|ahead| ahead + self.past > 0);
                 if past && self.found.is_none() {
                     self.found = Some(part);

@@ -162,25 +162,25 @@ pub(super) fn makes_coroutine(look: &Look<'_, '_>, name: &str) -> bool {
 
 fn of_function(name: &str, call: &ExprCall) -> Option<Kind> {
     Some(match name {
-        "len" | "int" | "ord" | "hash" | "id" => Kind::Whole,
+        "len" | "int" | "ord" | "hash" | "id" | "random.randint" | "random.randrange" => Kind::Whole,
         "round" if call.arguments.len() == 1 => Kind::Whole,
         "float" | "time.time" | "time.monotonic" | "time.perf_counter" | "random.random" | "math.sqrt" => Kind::Float,
-        "random.randint" | "random.randrange" => Kind::Whole,
         "input" => Kind::Typed,
-        "str" | "repr" | "chr" | "hex" | "bin" | "oct" | "format" | "ascii" | "json.dumps" | "os.getcwd" => Kind::Text,
-        "os.path.join" | "os.path.basename" | "os.path.dirname" | "os.path.abspath" => Kind::Text,
+        "str" | "repr" | "chr" | "hex" | "bin" | "oct" | "format" | "ascii" | "json.dumps" | "os.getcwd"
+        | "os.path.join" | "os.path.basename" | "os.path.dirname" | "os.path.abspath" => Kind::Text,
         "bytes" => Kind::Bytes,
         "list" | "sorted" | "os.listdir" => Kind::List,
         "tuple" | "struct.unpack" | "struct.unpack_from" | "os.path.split" | "os.path.splitext" => Kind::Tuple,
         "dict" => Kind::Dict,
         "set" => Kind::Set,
         "pathlib.Path" | "pathlib.Path.cwd" | "pathlib.Path.home" => Kind::Path,
-        "datetime.datetime" | "datetime.datetime.now" | "datetime.datetime.today" | "datetime.datetime.utcnow" => {
-            Kind::Moment
-        }
-        "datetime.datetime.strptime" | "datetime.datetime.fromisoformat" | "datetime.datetime.fromtimestamp" => {
-            Kind::Moment
-        }
+        "datetime.datetime"
+        | "datetime.datetime.now"
+        | "datetime.datetime.today"
+        | "datetime.datetime.utcnow"
+        | "datetime.datetime.strptime"
+        | "datetime.datetime.fromisoformat"
+        | "datetime.datetime.fromtimestamp" => Kind::Moment,
         "datetime.date" | "datetime.date.today" | "datetime.date.fromisoformat" => Kind::Day,
         "datetime.timedelta" => Kind::Span,
         _ => return None,
@@ -188,21 +188,33 @@ fn of_function(name: &str, call: &ExprCall) -> Option<Kind> {
 }
 
 fn of_method(owner: Kind, method: &str) -> Option<Kind> {
+    /// Methods of text that give text.
+    const OF_TEXT: [&str; 14] = [
+        "upper",
+        "lower",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "replace",
+        "join",
+        "format",
+        "title",
+        "capitalize",
+        "zfill",
+        "center",
+        "ljust",
+        "rjust",
+    ];
     Some(match (owner, method) {
-        (Kind::Text | Kind::Typed, "upper" | "lower" | "strip" | "lstrip" | "rstrip" | "replace" | "join") => {
-            Kind::Text
-        }
-        (Kind::Text | Kind::Typed, "format" | "title" | "capitalize" | "zfill" | "center" | "ljust" | "rjust") => {
+        (Kind::Text | Kind::Typed, method) if OF_TEXT.contains(&method) => Kind::Text,
+        (Kind::Bytes, "decode") | (Kind::Path, "read_text") | (Kind::Moment | Kind::Day, "strftime" | "isoformat") => {
             Kind::Text
         }
         (Kind::Text | Kind::Typed, "split" | "rsplit" | "splitlines") => Kind::List,
-        (Kind::Text | Kind::Typed, "encode") => Kind::Bytes,
-        (Kind::Text | Kind::Typed, "find" | "rfind" | "index" | "count") => Kind::Whole,
-        (Kind::List | Kind::Tuple, "count" | "index") => Kind::Whole,
-        (Kind::Bytes, "decode") => Kind::Text,
+        (Kind::Text | Kind::Typed, "encode") | (Kind::Path, "read_bytes") => Kind::Bytes,
+        (Kind::Text | Kind::Typed | Kind::List | Kind::Tuple, "count" | "index")
+        | (Kind::Text | Kind::Typed, "find" | "rfind") => Kind::Whole,
         (Kind::Path, "resolve" | "absolute" | "expanduser" | "joinpath" | "with_suffix" | "with_name") => Kind::Path,
-        (Kind::Path, "read_text") | (Kind::Moment | Kind::Day, "strftime" | "isoformat") => Kind::Text,
-        (Kind::Path, "read_bytes") => Kind::Bytes,
         (Kind::Moment, "date") => Kind::Day,
         (Kind::Moment, "timestamp") | (Kind::Span, "total_seconds") => Kind::Float,
         _ => return None,
@@ -213,8 +225,8 @@ fn of_attribute(owner: Kind, name: &str) -> Option<Kind> {
     Some(match (owner, name) {
         (Kind::Path, "parent") => Kind::Path,
         (Kind::Path, "name" | "stem" | "suffix") => Kind::Text,
-        (Kind::Moment | Kind::Day, "year" | "month" | "day" | "hour" | "minute" | "second") => Kind::Whole,
-        (Kind::Span, "days" | "seconds") => Kind::Whole,
+        (Kind::Moment | Kind::Day, "year" | "month" | "day" | "hour" | "minute" | "second")
+        | (Kind::Span, "days" | "seconds") => Kind::Whole,
         _ => return None,
     })
 }
