@@ -17,6 +17,7 @@ use crate::pack::{PYTHON_DEFAULT, Pack, PyVersion};
 use crate::parse::Dialect;
 use crate::prose::Prose;
 use crate::python::Python;
+use crate::rules::Check;
 use crate::text::{Source, SourceId};
 use choose::Choice;
 use rayon::prelude::*;
@@ -168,8 +169,19 @@ pub fn read_all(sources: &[Source], dialect: Dialect) -> Vec<Read> {
 
 /// Runs all rules over notes.
 #[must_use]
-pub fn find(views: &[View<'_>], options: &Options) -> Vec<Diagnostic> {
-    views.par_iter().flat_map_iter(|view| one(view, options)).collect()
+pub fn find<'a>(views: &'a [View<'a>], options: &Options) -> Vec<Diagnostic> {
+    let switches = matching::Switches::new(options);
+    let on = |check: &&Check| check.rules.iter().any(|rule| options.choice.may(rule));
+    let checks: Vec<&Check> = crate::rules::CHECKS.iter().filter(on).collect();
+    let one = |known: &mut words::Known<'a>, view: &'a View<'a>| {
+        let mut found = Vec::new();
+        matching::run(view, options.pack, &switches, &mut found);
+        words::run(view, options, known, &mut found);
+        checks.iter().for_each(|check| (check.run)(view, &mut found));
+        options.done.add();
+        found
+    };
+    views.par_iter().map_init(words::Known::default, one).flatten_iter().collect()
 }
 
 /// Settles what is told: levels are set, what is off, said better by another rule, or allowed in place is left out, allows that allow
@@ -189,20 +201,6 @@ pub fn settle(views: &[View<'_>], found: Vec<Diagnostic>, options: &Options) -> 
 pub fn sort(found: &mut Vec<Diagnostic>) {
     found.sort_by(|a, b| (a.at, a.rule.name, &a.message).cmp(&(b.at, b.rule.name, &b.message)));
     found.dedup_by(|a, b| a.at == b.at && a.rule.name == b.rule.name && a.message == b.message);
-}
-
-/// Runs all rules over one note.
-fn one(view: &View<'_>, options: &Options) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    matching::run(view, options, &mut found);
-    words::run(view, options, &mut found);
-    for check in crate::rules::CHECKS {
-        if check.rules.iter().any(|rule| options.choice.may(rule)) {
-            (check.run)(view, &mut found);
-        }
-    }
-    options.done.add();
-    found
 }
 
 #[cfg(test)]

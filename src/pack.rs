@@ -170,6 +170,8 @@ pub struct Asker {
     pub scopes: u8,
     /// Whether it looks at whole paragraphs.
     pub paragraph: bool,
+    /// By what the need's chains are known.
+    pub signs: chain::Signs,
 }
 
 /// Everything that the linter knows as data.
@@ -249,6 +251,7 @@ impl Pack {
             for need in data.needs {
                 let (at, rule) = (narrow(self.needs.len()), narrow(number));
                 let (scopes, paragraph) = (self.rules[number].scopes, self.rules[number].paragraph);
+                let signs = chain::Signs::of(need.chains);
                 self.needs.push(Need { pattern, any: need.any.map(narrow), chains: need.chains });
                 for word in need.words {
                     let literals = &mut self.literals;
@@ -256,7 +259,7 @@ impl Pack {
                         literals.push(*word);
                         narrow(literals.len() - 1)
                     });
-                    asked.1.push((literal, Asker { need: at, rule, scopes, paragraph }));
+                    asked.1.push((literal, Asker { need: at, rule, scopes, paragraph, signs }));
                 }
             }
             let pattern = self.rules[number].pattern(number, page, data);
@@ -285,7 +288,10 @@ impl Pack {
 
     /// Returns what finds the words that patterns ask for; made when it is first needed.
     pub fn prefilter(&self) -> &Prefilter {
-        self.prefilter.get_or_init(|| Prefilter::new(&self.literals))
+        self.prefilter.get_or_init(|| {
+            let scopes = |literal| self.askers(literal).iter().fold(0, |scopes, asker| scopes | asker.scopes);
+            Prefilter::new(&self.literals, &(0..self.literals.len()).map(scopes).collect::<Vec<_>>())
+        })
     }
 
     /// Returns the needs that a word of the prefilter is for.

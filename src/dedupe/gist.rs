@@ -8,6 +8,7 @@ use super::fingerprint::Fnv;
 use super::plain;
 use crate::note::BlockKind;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 /// Words that end in a full stop without ending a sentence.
@@ -67,12 +68,12 @@ pub fn gist(text: &str, kind: BlockKind) -> Option<Gist> {
         return None;
     }
     let (parts, ordered) = match kind {
-        BlockKind::Paragraph => (vec![text.to_string()], true),
+        BlockKind::Paragraph => (vec![Cow::Borrowed(text)], true),
         BlockKind::List => items(text),
         BlockKind::Quote => {
             let lines = text.lines().map(|line| line.trim_start().trim_start_matches('>').trim_start());
             let plain = lines.collect::<Vec<_>>().join("\n");
-            (plain.split("\n\n").map(str::to_string).collect(), true)
+            (plain.split("\n\n").map(|part| Cow::Owned(part.to_string())).collect(), true)
         }
         BlockKind::Table => (rows(text), false),
         _ => return None,
@@ -92,8 +93,8 @@ fn without_code(text: &str) -> String {
 }
 
 /// Returns the items of a list, and whether their order counts: they are numbered, or one stands below another.
-fn items(text: &str) -> (Vec<String>, bool) {
-    let mut items: Vec<String> = Vec::new();
+fn items(text: &str) -> (Vec<Cow<'_, str>>, bool) {
+    let mut items: Vec<Cow<'_, str>> = Vec::new();
     let mut ordered = false;
     let mut outer = None;
     for line in text.lines() {
@@ -104,20 +105,21 @@ fn items(text: &str) -> (Vec<String>, bool) {
         if !rest.is_empty() && rest.starts_with([' ', '\t']) {
             let indent = line.len() - inner.len();
             ordered |= number || *outer.get_or_insert(indent) != indent;
-            items.push(rest.trim().to_string());
+            items.push(Cow::Borrowed(rest.trim()));
         } else if let Some(item) = items.last_mut() {
+            let item = item.to_mut();
             item.push('\n');
             item.push_str(inner);
         } else {
-            items.push(inner.to_string());
+            items.push(Cow::Borrowed(inner));
         }
     }
     (items, ordered)
 }
 
-fn rows(text: &str) -> Vec<String> {
+fn rows(text: &str) -> Vec<Cow<'_, str>> {
     let ruler = |line: &&str| !line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-    text.lines().filter(ruler).map(|line| line.replace(". ", " ")).collect()
+    text.lines().filter(ruler).map(|line| Cow::Owned(line.replace(". ", " "))).collect()
 }
 
 /// Cuts a text where its sentences end; code spans are left whole.
@@ -149,7 +151,7 @@ fn sentences(text: &str) -> Vec<&str> {
 /// Brings a sentence to the words that carry it.
 fn statement(text: &str) -> Statement {
     let mut words: Vec<Word> = Vec::new();
-    let mut run: Vec<String> = Vec::new();
+    let mut run: Vec<Cow<'_, str>> = Vec::new();
     let mut rest = text.trim_start();
     for mark in ["[ ]", "[x]", "[X]"] {
         if let Some(after) = rest.strip_prefix(mark) {
@@ -161,7 +163,7 @@ fn statement(text: &str) -> Statement {
         let taken = if c == '`' {
             plain_words(&mut run, &mut words);
             let (code, taken) = code_span(rest);
-            words.push(word(&format!("`{}`", code.split_whitespace().collect::<Vec<_>>().join(" ")), false));
+            words.push(code_word(code));
             taken
         } else if let Some(target) = rest.strip_prefix("](") {
             plain_words(&mut run, &mut words);
@@ -206,36 +208,46 @@ fn code_span(text: &str) -> (&str, usize) {
 }
 
 /// Writes a word in lower case, a contraction as the words that it stands for.
-fn push_word(word: &str, run: &mut Vec<String>) {
-    let lower = word.trim_matches(['.', '\'', '’', '_']).to_lowercase().replace('’', "'");
-    match lower.as_str() {
-        "" => {}
-        "cannot" | "can't" => run.extend(["can".to_string(), "not".to_string()]),
-        "won't" => run.extend(["will".to_string(), "not".to_string()]),
+fn push_word<'a>(word: &'a str, run: &mut Vec<Cow<'a, str>>) {
+    let word = word.trim_matches(['.', '\'', '’', '_']);
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        run.extend(apart(word).into_iter().flatten().map(Cow::Borrowed));
+    } else {
+        let lower = word.to_lowercase().replace('’', "'");
+        run.extend(apart(&lower).into_iter().flatten().map(|word| Cow::Owned(word.to_string())));
+    }
+}
+
+/// Returns the words that a word in lower case stands for: two for a contraction, none when nothing is written.
+fn apart(lower: &str) -> [Option<&str>; 2] {
+    match lower {
+        "" => [None, None],
+        "cannot" | "can't" => [Some("can"), Some("not")],
+        "won't" => [Some("will"), Some("not")],
         _ => match (lower.strip_suffix("n't"), lower.split_once('\'')) {
-            (Some(verb), _) => run.extend([verb.to_string(), "not".to_string()]),
-            (None, Some((word, "s" | "re" | "ve" | "ll" | "d" | "m" | ""))) => run.push(word.to_string()),
-            _ => run.push(lower),
+            (Some(verb), _) => [Some(verb), Some("not")],
+            (None, Some((word, "s" | "re" | "ve" | "ll" | "d" | "m" | ""))) => [Some(word), None],
+            _ => [Some(lower), None],
         },
     }
 }
 
 /// Writes the words that were read since the last code, without those that say nothing by themselves.
-fn plain_words(run: &mut Vec<String>, words: &mut Vec<Word>) {
-    let texts: Vec<&str> = run.iter().map(String::as_str).collect();
+fn plain_words(run: &mut Vec<Cow<'_, str>>, words: &mut Vec<Word>) {
     let mut at = 0;
-    let mut last = String::new();
-    while at < texts.len() {
-        let (length, meant) = plain::turn(&texts[at..]).unwrap_or((1, &[]));
+    let mut last = Cow::Borrowed("");
+    while at < run.len() {
+        let (length, meant) = plain::turn(&run[at..]).unwrap_or((1, &[]));
         if length > 1 {
             words.extend(meant.iter().map(|text| plain_word(&plain::meaning(text))));
-        } else if !is_idle(&last, texts[at], texts.get(at + 1).copied()) {
-            let meaning = plain::meaning(texts[at]);
+        } else if !is_idle(&last, &run[at], run.get(at + 1).map(AsRef::as_ref)) {
+            let meaning = plain::meaning(&run[at]);
             words.push(plain_word(&meaning));
             last = meaning;
         }
         at += length;
     }
+    drop(last);
     run.clear();
 }
 
@@ -254,6 +266,20 @@ fn word(text: &str, turns: bool) -> Word {
     let mut key = Fnv::default();
     key.write(text.as_bytes());
     Word { key: key.finish(), turns, denies: false }
+}
+
+/// Returns the word that a code span is: what stands in it, with single spaces, between ticks.
+fn code_word(code: &str) -> Word {
+    let mut key = Fnv::default();
+    key.write(b"`");
+    for (at, part) in code.split_whitespace().enumerate() {
+        if at > 0 {
+            key.write(b" ");
+        }
+        key.write(part.as_bytes());
+    }
+    key.write(b"`");
+    Word { key: key.finish(), turns: false, denies: false }
 }
 
 /// Whether two statements are about the same thing and differ only in figures, or in words that turn them round.

@@ -4,6 +4,7 @@
 //! `argument` and `parameter`, `kill` and `stop`, `add` and `append` are different things.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Words that say nothing by themselves: they link, they point, or they only add weight.
@@ -153,10 +154,10 @@ type Turn = (Vec<&'static str>, Vec<&'static str>);
 struct Words {
     empty: FxHashSet<&'static str>,
     /// By stem, the stem that stands for it.
-    same: FxHashMap<String, String>,
+    same: FxHashMap<Cow<'static, str>, Cow<'static, str>>,
     /// By the first word.
     turns: FxHashMap<&'static str, Vec<Turn>>,
-    turning: FxHashSet<String>,
+    turning: FxHashSet<Cow<'static, str>>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -200,9 +201,9 @@ pub fn denies(meaning: &str) -> bool {
 
 /// Returns the turn of several words that some words in lower case begin with: how many words it has, and what it means.
 #[must_use]
-pub fn turn(words: &[&str]) -> Option<(usize, &'static [&'static str])> {
-    let turns = WORDS.turns.get(*words.first()?)?;
-    let begins = |turn: &[&str]| turn.len() <= words.len() && turn.iter().zip(words).all(|(a, b)| a == b);
+pub fn turn<T: AsRef<str>>(words: &[T]) -> Option<(usize, &'static [&'static str])> {
+    let turns = WORDS.turns.get(words.first()?.as_ref())?;
+    let begins = |turn: &[&str]| turn.len() <= words.len() && turn.iter().zip(words).all(|(a, b)| *a == b.as_ref());
     let (turn, meant) = turns.iter().filter(|(turn, _)| begins(turn)).max_by_key(|(turn, _)| turn.len())?;
     Some((turn.len(), meant))
 }
@@ -221,27 +222,28 @@ pub fn is_suffered(word: &str) -> bool {
 
 /// Returns the stem that stands for a word in lower case, the same for all words that mean the same.
 #[must_use]
-pub fn meaning(word: &str) -> String {
+pub fn meaning(word: &str) -> Cow<'_, str> {
     let stem = stem(word);
-    WORDS.same.get(&stem).cloned().unwrap_or(stem)
+    match WORDS.same.get(&stem) {
+        Some(same) => Cow::Borrowed(same),
+        None => stem,
+    }
 }
 
 /// Cuts the endings of numbers and tenses off a word in lower case.
-fn stem(word: &str) -> String {
-    let mut stem = word.to_string();
+fn stem(word: &str) -> Cow<'_, str> {
     if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return stem;
+        return Cow::Borrowed(word);
     }
-    let plural = ["ss", "us", "is"].iter().all(|end| !stem.ends_with(end)) && stem.ends_with('s');
-    if stem.len() > 4 && (stem.ends_with("ies") || stem.ends_with("ied")) {
-        stem.truncate(stem.len() - 3);
-        stem.push('y');
-        return stem;
+    let plural = ["ss", "us", "is"].iter().all(|end| !word.ends_with(end)) && word.ends_with('s');
+    if word.len() > 4 && (word.ends_with("ies") || word.ends_with("ied")) {
+        return Cow::Owned(format!("{}y", &word[..word.len() - 3]));
     }
+    let mut stem = word;
     if plural {
-        stem.pop();
+        stem = &stem[..stem.len() - 1];
         if ["xe", "che", "she", "sse", "zze"].iter().any(|end| stem.ends_with(end)) {
-            stem.pop();
+            stem = &stem[..stem.len() - 1];
         }
     }
     for ending in ["ing", "ed"] {
@@ -250,18 +252,18 @@ fn stem(word: &str) -> String {
         if rest.len() < 3 || !vowel {
             continue;
         }
-        stem.truncate(rest.len());
+        stem = rest;
         let bytes = stem.as_bytes();
         let double = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
         if double && !b"lsz".contains(&bytes[bytes.len() - 1]) {
-            stem.pop();
+            stem = &stem[..stem.len() - 1];
         }
         break;
     }
     if stem.len() > 3 && stem.ends_with('e') {
-        stem.pop();
+        stem = &stem[..stem.len() - 1];
     }
-    stem
+    Cow::Borrowed(stem)
 }
 
 #[cfg(test)]

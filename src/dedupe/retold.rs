@@ -202,7 +202,7 @@ fn part(ground: Ground<'_>, id: BlockId) -> Part {
 pub(super) fn title_words(title: &str) -> Vec<String> {
     let words = title.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_lowercase);
     let telling = words.filter(|word| !word.is_empty() && !unit::is_empty(word) && !plain::is_empty(word));
-    let mut words: Vec<String> = telling.map(|word| plain::meaning(&word)).collect();
+    let mut words: Vec<String> = telling.map(|word| plain::meaning(&word).into_owned()).collect();
     words.sort_unstable();
     words.dedup();
     words

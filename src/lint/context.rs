@@ -7,7 +7,8 @@
 use super::guard;
 use super::matching::{Run, Stretch};
 use crate::diagnostic::Category;
-use crate::pack::chain::{Seen, may_stand, stands};
+use crate::pack::Asker;
+use crate::pack::chain::{Seen, stands};
 use crate::pack::lazy::Unit;
 use crate::prose::{MarkKind, Passage, Scope};
 use std::ops::Range;
@@ -24,8 +25,8 @@ struct Lead {
     text: String,
     lower: String,
     seen: Seen,
-    /// The needs that one of the words is asked for, by number.
-    needs: Vec<u32>,
+    /// Who asks for one of the words, each need once.
+    askers: Vec<Asker>,
 }
 
 /// Finds what patterns find in sentences of prose and in cells of tables with the words from around them. `hits` are the words of
@@ -70,21 +71,25 @@ impl Context<'_> {
         }
         let text = format!("{}: ", words.join(", ").trim_end_matches([':', '.']));
         let lower = text.to_ascii_lowercase();
-        let mut needs: Vec<u32> = parts.iter().flat_map(|at| self.needs(run, at, Scope::Prose)).collect();
-        needs.sort_unstable();
-        needs.dedup();
-        Some(Lead { seen: Seen::of(&lower), text, lower, needs })
+        let mut askers: Vec<Asker> = parts.iter().flat_map(|at| self.askers(run, at, Scope::Prose)).copied().collect();
+        askers.sort_unstable_by_key(|asker| asker.need);
+        askers.dedup_by_key(|asker| asker.need);
+        Some(Lead { seen: Seen::of(&lower), text, lower, askers })
     }
 
-    /// Returns the needs that words of a stretch are asked for, by rules that look in a scope.
-    fn needs<'r>(&'r self, run: &'r Run<'_>, at: &Range<usize>, scope: Scope) -> impl Iterator<Item = u32> + 'r {
+    /// Returns who asks for words of a stretch, of the rules that look in a scope.
+    fn askers<'r>(
+        &'r self,
+        run: &Run<'r>,
+        at: &Range<usize>,
+        scope: Scope,
+    ) -> impl Iterator<Item = &'static Asker> + use<'r> {
+        let (pack, end) = (run.pack, at.end);
         let first = self.hits.partition_point(|hit| hit.0 < at.start);
-        let end = at.end;
         let hits = self.hits[first..].iter().take_while(move |hit| hit.0 < end);
-        let askers = hits.flat_map(|hit| run.pack.askers(hit.1));
+        let askers = hits.flat_map(move |hit| pack.askers(hit.1));
         askers
             .filter(move |asker| asker.scopes & scope.bit() != 0 && !asker.paragraph && self.facts[asker.rule as usize])
-            .map(|asker| asker.need)
     }
 
     /// Reads the sentences of a paragraph with the heading in front, those behind the first also with the first name in code ticks
@@ -147,29 +152,28 @@ impl Context<'_> {
         let prose = run.view.prose;
         let own = Unit { text: &prose.text[sentence.clone()], lower: &run.lower[sentence.clone()] };
         let seen = Seen::of(own.lower);
-        let here: Vec<u32> = self.needs(run, sentence, passage.scope).collect();
+        let mut both = seen.clone();
+        both.join(&lead.seen);
+        let here: Vec<&Asker> = self.askers(run, sentence, passage.scope).collect();
         let mut joined: Option<(String, String)> = None;
-        for (number, of_sentence) in
-            here.iter().map(|need| (*need, true)).chain(lead.needs.iter().map(|need| (*need, false)))
-        {
-            let known = std::mem::replace(&mut self.tried[number as usize], sentence.start + 1) == sentence.start + 1;
-            let need = run.pack.needs[number as usize];
-            if known || !need.chains.iter().all(|chain| may_stand(chain, &lead.seen, &seen)) {
+        let of_sentence = here.into_iter().map(|asker| (asker, true));
+        for (asker, of_sentence) in of_sentence.chain(lead.askers.iter().map(|asker| (asker, false))) {
+            let tried = &mut self.tried[asker.need as usize];
+            if !both.may_hold_all(asker.signs) || std::mem::replace(tried, sentence.start + 1) == sentence.start + 1 {
                 continue;
             }
+            let need = run.pack.needs[asker.need as usize];
             // What the sentence or the words in front say alone is no matter of both.
             let (alone, letters) = if of_sentence { (own, &seen) } else { (lead.unit(), &lead.seen) };
-            let rule = &run.pack.rules[run.pack.patterns[need.pattern as usize].rule];
             if need.chains.iter().all(|chain| stands(chain, alone, letters))
                 || run.found.contains(&(need.pattern, sentence.start))
-                || guard::is_silent(rule, &lead.text)
+                || guard::is_silent(&run.pack.rules[asker.rule as usize], &lead.text)
             {
                 continue;
             }
             let (text, lower) = joined
                 .get_or_insert_with(|| (format!("{}{}", lead.text, own.text), format!("{}{}", lead.lower, own.lower)));
             let unit = Unit { text, lower };
-            let both = Seen::of(unit.lower);
             if need.chains.iter().all(|chain| stands(chain, unit, &both)) {
                 let stretch = Stretch { unit, lead: lead.text.len(), start: sentence.start, end: sentence.end };
                 run.pattern(need, passage, stretch, before);

@@ -11,34 +11,60 @@ use regex_automata::util::captures::Captures;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
+/// For each rule of a pack whether it is on, which is the same for many notes.
+pub(super) struct Switches {
+    /// In notes about Python or about nothing in particular.
+    own: Vec<bool>,
+    /// In notes about another language.
+    foreign: Vec<bool>,
+}
+
+impl Switches {
+    /// Returns which rules are on.
+    pub(super) fn new(options: &Options) -> Switches {
+        let rules = options.pack.rules.iter();
+        let own: Vec<bool> = rules
+            .map(|rule| {
+                let fits = rule.python.as_ref().is_none_or(|python| options.python.meets(python));
+                fits && options.choice.may(rule.rule)
+            })
+            .collect();
+        // What is false of Python can be true of another language.
+        let fact = options.pack.rules.iter().map(|rule| rule.rule.category == Category::Fact);
+        let foreign = own.iter().zip(fact).map(|(on, fact)| *on && !fact).collect();
+        Switches { own, foreign }
+    }
+}
+
 /// Finds what the pages of the pack find in a note.
-pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>) {
-    let pack = options.pack;
-    // What is false of Python can be true of another language.
-    let foreign = view.is_about_another_language();
-    let on: Vec<bool> = (pack.rules.iter())
-        .map(|rule| {
-            let fits = rule.python.as_ref().is_none_or(|python| options.python.meets(python));
-            fits && options.choice.may(rule.rule) && !(foreign && rule.rule.category == Category::Fact)
-        })
-        .collect();
+pub(super) fn run(view: &View<'_>, pack: &'static Pack, switches: &Switches, out: &mut Vec<Diagnostic>) {
+    let on = if view.is_about_another_language() { &switches.foreign } else { &switches.own };
     let lower = view.prose.text.to_ascii_lowercase();
     let (tried, told) = (vec![0; pack.needs.len()], vec![0; pack.patterns.len()]);
     let seen = [(0, Seen::of("")), (0, Seen::of(""))];
     let found = FxHashSet::default();
-    let mut run = Run { view, pack, on: &on, lower: &lower, tried, told, seen, last: None, found, out };
+    let mut run = Run { view, pack, on, lower: &lower, tried, told, seen, last: [const { None }; 2], found, out };
     let outer = view.prose.passages.partition_point(|passage| passage.scope != Scope::Str);
-    let hits = pack.prefilter().find(Unit { text: &view.prose.text, lower: &lower });
-    for (at, word) in &hits {
-        let askers = pack.askers(*word);
-        if let Some(passage) = view.prose.passage_at(*at, outer) {
-            run.passage(passage, *at, askers);
+    let (prefilter, unit) = (pack.prefilter(), Unit { text: &view.prose.text, lower: &lower });
+    // What stands in prose is looked at twice: alone, and with what the text around it speaks of.
+    let (mut hits, mut spoken) = (Vec::new(), Vec::new());
+    for (number, passage) in view.prose.passages[..outer].iter().enumerate() {
+        let code = matches!(passage.scope, Scope::Code | Scope::OtherCode);
+        let scopes = passage.scope.bit() | if code { Scope::Str.bit() } else { 0 };
+        prefilter.find(unit, passage.at.clone(), scopes, &mut hits);
+        if matches!(passage.scope, Scope::Prose | Scope::Heading | Scope::Table) {
+            spoken.extend_from_slice(&hits);
         }
-        if let Some(passage) = view.prose.inner_passage_at(*at, outer) {
-            run.passage(passage, *at, askers);
+        for (at, word) in hits.drain(..) {
+            let askers = pack.askers(word);
+            run.passage(number, at, askers);
+            let inner = if code { view.prose.inner_passage_at(at, outer) } else { None };
+            if let Some(inner) = inner {
+                run.passage(inner, at, askers);
+            }
         }
     }
-    context::run(&mut run, &hits, outer);
+    context::run(&mut run, &spoken, outer);
 }
 
 /// A sentence or a paragraph, with what the text around it says it is about.
@@ -77,8 +103,8 @@ pub(super) struct Run<'a> {
     told: Vec<u64>,
     /// The sentence and the paragraph that were looked at last, named as in `tried`, and the letters in them.
     seen: [(u64, Seen); 2],
-    /// The passage that was looked at last, and its sentences.
-    last: Option<(usize, Vec<Range<usize>>)>,
+    /// The passage that was looked at last, and its sentences; the same for the string in it that was looked at last.
+    last: [Option<(usize, Vec<Range<usize>>)>; 2],
     /// The pattern and the first byte of the sentence of everything that was found.
     pub found: FxHashSet<(u32, usize)>,
     out: &'a mut Vec<Diagnostic>,
@@ -94,14 +120,18 @@ impl Run<'_> {
             if asker.scopes & bit == 0 || !self.on[asker.rule as usize] {
                 continue;
             }
-            let (sentence, before) = if asker.paragraph {
+            let (sentence, found) = if asker.paragraph {
                 (passage.at.clone(), None)
             } else {
                 let all = self.sentences(number);
                 let Some(found) = *around.get_or_insert_with(|| sentence_at(all, at)) else { continue };
-                (all[found].clone(), found.checked_sub(1).map(|before| all[before].clone()))
+                (all[found].clone(), Some(found))
             };
             let unit = 2 * (sentence.start as u64 + 1) + inner;
+            // Most needs fail here, and nothing else of them was looked at.
+            if !asker.signs.is_empty() && !self.seen(asker.paragraph, &sentence, unit).may_hold_all(asker.signs) {
+                continue;
+            }
             let known = std::mem::replace(&mut self.tried[asker.need as usize], unit) == unit;
             if known {
                 continue;
@@ -114,6 +144,8 @@ impl Run<'_> {
                     start: sentence.start,
                     end: sentence.end,
                 };
+                let before = found.and_then(|found| found.checked_sub(1));
+                let before = before.map(|before| self.sentences(number)[before].clone());
                 if self.pattern(need, passage, stretch, before.as_ref()) {
                     self.told[need.pattern as usize] = unit;
                 }
@@ -121,30 +153,38 @@ impl Run<'_> {
         }
     }
 
+    /// Returns the letters in a sentence or a paragraph, named as in `tried`.
+    fn seen(&mut self, paragraph: bool, at: &Range<usize>, name: u64) -> &Seen {
+        let (last, seen) = &mut self.seen[usize::from(paragraph)];
+        if std::mem::replace(last, name) != name {
+            seen.set(&self.lower[at.clone()]);
+        }
+        seen
+    }
+
     /// Returns whether the chains of a need stand in a sentence or a paragraph.
     fn chains_stand(&mut self, need: Need, paragraph: bool, at: &Range<usize>, name: u64) -> bool {
         if need.chains.is_empty() {
             return true;
         }
-        let (text, lower) = (&self.view.prose.text[at.clone()], &self.lower[at.clone()]);
-        let (last, seen) = &mut self.seen[usize::from(paragraph)];
-        if std::mem::replace(last, name) != name {
-            seen.set(lower);
-        }
+        let (view, lower) = (self.view, self.lower);
+        let (text, lower) = (&view.prose.text[at.clone()], &lower[at.clone()]);
+        let seen = self.seen(paragraph, at, name);
         need.chains.iter().all(|chain| stands(chain, Unit { text, lower }, seen))
     }
 
     /// Returns the sentences of a passage, in code its lines.
     pub fn sentences(&mut self, number: usize) -> &[Range<usize>] {
-        if self.last.as_ref().is_none_or(|(last, _)| *last != number) {
-            let passage = &self.view.prose.passages[number];
+        let passage = &self.view.prose.passages[number];
+        let last = &mut self.last[usize::from(passage.scope == Scope::Str)];
+        if last.as_ref().is_none_or(|(last, _)| *last != number) {
             let lines = match passage.scope {
                 Scope::Code => self.view.python.lines(passage.code),
                 _ => sentences(self.view.prose, passage),
             };
-            self.last = Some((number, lines));
+            *last = Some((number, lines));
         }
-        self.last.as_ref().map_or(&[], |(_, all)| all)
+        last.as_ref().map_or(&[], |(_, all)| all)
     }
 
     /// Tells what a pattern finds in a stretch; returns whether it told something.

@@ -22,7 +22,7 @@ const SHORT: [&str; 4] = ["teh", "hte", "adn", "nad"];
 
 /// How a word differs from the one that is listed.
 #[derive(Clone, Copy)]
-enum Form {
+pub(super) enum Form {
     /// Not at all.
     Exact,
     /// It may begin with a capital.
@@ -33,25 +33,20 @@ enum Form {
 
 /// What the dictionaries say about a word.
 #[derive(Clone, Copy)]
-enum Verdict {
+pub(super) enum Verdict {
     Fine,
     /// The rule, the right word, how sure that is, and how the word differs from the one that is listed.
     Listed(usize, &'static str, Safety, Form),
     Misspelled(&'static [&'static str]),
 }
 
+/// What the dictionaries say about the words that were met so far, in this note and in others.
+pub(super) type Known<'a> = FxHashMap<&'a str, Verdict>;
+
 /// Finds misspelled words in a note.
-pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>) {
+pub(super) fn run<'a>(view: &'a View<'a>, options: &Options, known: &mut Known<'a>, out: &mut Vec<Diagnostic>) {
     let spelling = options.choice.may(&MISSPELLING);
-    let mut run = Run {
-        view,
-        options,
-        spelling,
-        known: FxHashMap::default(),
-        names: OnceCell::new(),
-        english: OnceCell::new(),
-        out,
-    };
+    let mut run = Run { view, options, spelling, known, names: OnceCell::new(), english: OnceCell::new(), out };
     for passage in &view.prose.passages {
         match passage.scope {
             Scope::Prose | Scope::Heading | Scope::Table | Scope::Comment => run.passage(passage),
@@ -62,18 +57,18 @@ pub(super) fn run(view: &View<'_>, options: &Options, out: &mut Vec<Diagnostic>)
     }
 }
 
-struct Run<'a> {
+struct Run<'a, 'b> {
     view: &'a View<'a>,
-    options: &'a Options,
+    options: &'b Options,
     spelling: bool,
-    known: FxHashMap<&'a str, Verdict>,
+    known: &'b mut Known<'a>,
     /// What the note uses as a name in its code.
     names: OnceCell<FxHashSet<&'a str>>,
     english: OnceCell<bool>,
-    out: &'a mut Vec<Diagnostic>,
+    out: &'b mut Vec<Diagnostic>,
 }
 
-impl<'a> Run<'a> {
+impl<'a> Run<'a, '_> {
     fn passage(&mut self, passage: &Passage) {
         let text = &self.view.prose.text[..passage.at.end];
         let bytes = text.as_bytes();

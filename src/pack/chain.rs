@@ -13,12 +13,12 @@ pub type Word<'a> = (&'a str, u8);
 /// Links that must stand in a text in this order, none of them over another one: of each, one of its words.
 pub type Chain<'a> = &'a [&'a [Word<'a>]];
 
-/// Which groups of two and three letters stand in a text, roughly: some that do not may seem to (a filter as Bloom's, of one hash).
+/// Which groups of two to four letters stand in a text, roughly: some that do not may seem to (a filter as Bloom's, of one hash).
 #[derive(Debug, Clone)]
 pub struct Seen(Box<[u64; SEEN / 64]>);
 
 /// How many bits [`Seen`] has.
-const SEEN: usize = 4096;
+const SEEN: usize = 8192;
 
 impl Seen {
     /// Returns the groups of letters of a text in lower case.
@@ -34,10 +34,18 @@ impl Seen {
         self.0.fill(0);
         let mut last = 0;
         for byte in lower.bytes() {
-            let two = last << 8 | u32::from(byte);
-            self.mark(bit(two & 0xFFFF));
-            self.mark(bit(two & 0x00FF_FFFF));
-            last = two;
+            let four = last << 8 | u32::from(byte);
+            self.mark(bit(four & 0xFFFF));
+            self.mark(bit(four & 0x00FF_FFFF));
+            self.mark(bit(four));
+            last = four;
+        }
+    }
+
+    /// Adds the groups of another text.
+    pub fn join(&mut self, other: &Seen) {
+        for (own, other) in self.0.iter_mut().zip(other.0.iter()) {
+            *own |= other;
         }
     }
 
@@ -45,21 +53,81 @@ impl Seen {
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
-    /// Returns whether a word may stand in the text; if not, it does not.
-    fn may_hold(&self, (word, _): Word<'_>) -> bool {
-        let letter = |byte: &u8| u32::from(byte.to_ascii_lowercase());
-        let group = match word.as_bytes() {
-            [.., a, b, c] => letter(a) << 16 | letter(b) << 8 | letter(c),
-            [a, b] => letter(a) << 8 | letter(b),
-            _ => return true,
-        };
-        let bit = bit(group);
+    fn has(&self, bit: usize) -> bool {
         self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// Returns whether a word may stand in the text; if not, it does not.
+    fn may_hold(&self, word: Word<'_>) -> bool {
+        group(word).is_none_or(|group| self.has(group))
+    }
+
+    /// Returns whether chains of which these are the signs may stand in the text; if not, they do not.
+    #[must_use]
+    pub fn may_hold_all(&self, signs: Signs) -> bool {
+        let mut any = false;
+        for sign in signs.0.into_iter().take_while(|sign| *sign != 0) {
+            any |= self.has(usize::from(sign) & (SEEN - 1));
+            if sign & OR == 0 && !std::mem::take(&mut any) {
+                return false;
+            }
+        }
+        true
     }
 }
 
+/// How many words [`Signs`] are made of at most.
+const SIGNS: usize = 6;
+/// Marks a sign, so that none is zero.
+const SIGN: u16 = 1 << 14;
+/// Marks a sign that stands for one word of a link, with another word's behind it.
+const OR: u16 = 1 << 15;
+
+/// The groups of letters by which chains are known, as far as there is room: they stand where they are asked for, and the words
+/// themselves lie all over the memory.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Signs([u16; SIGNS]);
+
+impl Signs {
+    /// Returns the signs of chains.
+    #[must_use]
+    pub fn of(chains: &[Chain<'_>]) -> Signs {
+        let mut signs = [0; SIGNS];
+        let mut at = 0;
+        // A link of one word tells most.
+        for one in [true, false] {
+            for link in chains.iter().flat_map(|chain| chain.iter()).filter(|link| (link.len() == 1) == one) {
+                let known = link.iter().all(|word| group(*word).is_some());
+                if !known || at + link.len() > SIGNS {
+                    continue;
+                }
+                for group in link.iter().filter_map(|word| group(*word)) {
+                    signs[at] = u16::try_from(group).expect("groups have few bits") | SIGN | OR;
+                    at += 1;
+                }
+                signs[at - 1] &= !OR;
+            }
+        }
+        Signs(signs)
+    }
+
+    /// Returns whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0[0] == 0
+    }
+}
+
+/// Returns the bit of the group of letters that a word ends in, when it has two letters at least.
+fn group((word, _): Word<'_>) -> Option<usize> {
+    let word = word.as_bytes();
+    let letters = &word[word.len().saturating_sub(4)..];
+    let fold = |group: u32, byte: &u8| group << 8 | u32::from(byte.to_ascii_lowercase());
+    (letters.len() > 1).then(|| bit(letters.iter().fold(0, fold)))
+}
+
 fn bit(group: u32) -> usize {
-    group.wrapping_mul(0x9E37_79B1) as usize >> 20
+    group.wrapping_mul(0x9E37_79B1) as usize >> (32 - SEEN.trailing_zeros())
 }
 
 /// Returns whether a chain stands in a text, of which the groups of letters are known.
@@ -75,12 +143,6 @@ pub fn stands(chain: Chain<'_>, unit: Unit<'_>, seen: &Seen) -> bool {
         at = first.unwrap_or(at);
         first.is_some()
     })
-}
-
-/// Returns whether a chain may stand in two texts taken together, of which the groups of letters are known; if not, it does not.
-#[must_use]
-pub fn may_stand(chain: Chain<'_>, one: &Seen, other: &Seen) -> bool {
-    chain.iter().all(|link| link.iter().any(|word| one.may_hold(*word) || other.may_hold(*word)))
 }
 
 /// Returns the end of the first place from a byte on where a word stands.
@@ -126,7 +188,10 @@ mod tests {
                 chain.iter().map(|link| link.iter().map(|word| (word.text.as_str(), word.bits())).collect()).collect();
             let links: Vec<&[(&str, u8)]> = links.iter().map(Vec::as_slice).collect();
             let lower = text.to_ascii_lowercase();
-            stands(&links, Unit { text, lower: &lower }, &Seen::of(&lower))
+            let (seen, chains) = (Seen::of(&lower), [links.as_slice()]);
+            let stand = stands(&links, Unit { text, lower: &lower }, &seen);
+            assert!(!stand || seen.may_hold_all(Signs::of(&chains)), "{pattern}: {text}");
+            stand
         })
     }
 
@@ -155,6 +220,19 @@ mod tests {
             assert!(all_stand(pattern, yes), "{pattern}: {yes}");
             assert!(!all_stand(pattern, no), "{pattern}: {no}");
         }
+    }
+
+    #[test]
+    fn signs_tell_what_is_missing() {
+        let chain: Chain<'_> = &[&[("cod", 0), ("eels", 0)], &[("swim", 3)], &[("a", 0)]];
+        for (text, may) in
+            [("eels swim", true), ("swim, cod", true), ("eel swim", false), ("cod walk", false), ("", false)]
+        {
+            assert_eq!(Seen::of(text).may_hold_all(Signs::of(&[chain])), may, "{text}");
+        }
+        assert!(Signs::of(&[]).is_empty() && Seen::of("").may_hold_all(Signs::of(&[])));
+        let long: Chain<'_> = &[&[("ab", 0), ("cd", 0), ("ef", 0), ("gh", 0), ("ij", 0), ("kl", 0), ("mn", 0)]];
+        assert!(Signs::of(&[long]).is_empty());
     }
 
     #[test]

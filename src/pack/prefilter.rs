@@ -7,112 +7,105 @@
 
 use super::chain::{Word, is_bounded};
 use super::lazy::Unit;
+use std::ops::Range;
 
 /// How many letters a block may have. A word is searched for by the longest block that it is long enough for.
 const BLOCKS: [usize; 6] = [1, 2, 3, 4, 6, 8];
+/// By how many of its first letters a block is looked up, for each table.
+const KEYS: [usize; 4] = [1, 2, 3, 4];
 /// How many bits a hash has.
-const BITS: u32 = 18;
+const BITS: u32 = 16;
 /// How many of them say where the blocks of a hash begin: the others only tell that there is none.
-const HEADS: u32 = 15;
+const HEADS: u32 = 14;
 
-/// Words with blocks of one length.
+/// Blocks that are looked up by the same number of letters.
 #[derive(Debug, Default)]
 struct Table {
-    /// How many letters the blocks have.
-    length: usize,
-    /// A bit for each hash that a block has.
+    /// A bit for each hash that the first letters of a block have.
     seen: Vec<u64>,
     /// For the first bits of each hash, where its blocks begin in `blocks`; one more at the end.
     heads: Vec<u32>,
     blocks: Vec<Block>,
 }
 
-/// A block of a word.
+/// A block of a word, and what must be known of the word to see whether it stands there.
 #[derive(Debug)]
 struct Block {
-    hash: u32,
+    /// The block itself.
+    letters: u64,
     /// The word's number.
     word: u32,
     /// Where in the word the block stands.
     at: u32,
-    /// The block itself.
-    letters: u64,
+    /// How many letters the word has.
+    length: u32,
+    /// How many letters the block has.
+    own: u8,
+    /// Where somebody asks for the word: a set of [`crate::prose::Scope::bit`].
+    scopes: u8,
+    /// The word's bits.
+    bits: u8,
 }
 
 /// What finds words.
 #[derive(Debug)]
 pub struct Prefilter {
     words: Vec<Word<'static>>,
-    /// The words' letters in lower case, one word after the other, and where each ends.
-    letters: Vec<u8>,
-    ends: Vec<u32>,
-    tables: Vec<Table>,
-    /// For each hash of three letters, the tables of which a block begins with such letters, a bit for each.
-    begins: Vec<u8>,
-    /// For each letter, the tables of shorter blocks, of which one begins with it.
+    tables: [Table; KEYS.len()],
+    /// For each letter, the tables of blocks looked up by one or two letters, of which one begins with it.
     short: [u8; 256],
 }
 
 impl Prefilter {
-    /// Returns what finds these words.
+    /// Returns what finds these words. `scopes` says where somebody asks for each: a set of [`crate::prose::Scope::bit`].
     #[must_use]
-    pub fn new(words: &[Word<'static>]) -> Prefilter {
-        let (mut letters, mut ends) = (Vec::new(), Vec::with_capacity(words.len()));
+    pub fn new(words: &[Word<'static>], scopes: &[u8]) -> Prefilter {
         let mut sums: Vec<u32> = Vec::new();
-        let mut blocks: [Vec<Block>; BLOCKS.len()] = [const { Vec::new() }; BLOCKS.len()];
-        for (number, (word, _)) in words.iter().enumerate() {
-            let start = letters.len();
-            letters.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
-            ends.push(narrow(letters.len()));
-            let word = &letters[start..];
-            let Some(table) = BLOCKS.iter().rposition(|length| *length <= word.len()) else { continue };
-            let length = BLOCKS[table];
+        let mut blocks: [Vec<(u32, Block)>; KEYS.len()] = [const { Vec::new() }; KEYS.len()];
+        for (number, ((word, bits), scopes)) in words.iter().zip(scopes).enumerate() {
+            let word = word.as_bytes();
+            let Some(own) = BLOCKS.into_iter().rfind(|length| *length <= word.len()) else { continue };
             // How rare the letters before each byte are, taken together.
             sums.clear();
             sums.push(0);
             for (at, byte) in word.iter().enumerate() {
-                sums.push(sums[at] + rarity(*byte));
+                sums.push(sums[at] + rarity(byte.to_ascii_lowercase()));
             }
-            let rare = |at: &usize| sums[at + length] - sums[*at];
-            let at = (0..=word.len() - length).max_by_key(rare).unwrap_or(0);
-            let letters = first(&word[at..], length);
-            blocks[table].push(Block { hash: narrow(hash(letters)), word: narrow(number), at: narrow(at), letters });
+            let rare = |at: &usize| sums[at + own] - sums[*at];
+            let at = (0..=word.len() - own).max_by_key(rare).unwrap_or(0);
+            let lower = |letters: u64, byte: &u8| letters << 8 | u64::from(byte.to_ascii_lowercase());
+            let letters = word[at..at + own].iter().rev().fold(0, lower);
+            let (word, at, length) = (narrow(number), narrow(at), narrow(word.len()));
+            let table = own.min(KEYS.len()) - 1;
+            let own = u8::try_from(own).expect("a block has at most eight letters");
+            let block = Block { letters, word, at, length, own, scopes: *scopes, bits: *bits };
+            blocks[table].push((narrow(hash(letters & mask(KEYS[table]))), block));
         }
-        let tables = BLOCKS.into_iter().zip(blocks).filter(|(_, blocks)| !blocks.is_empty());
-        let tables = tables.map(|(length, blocks)| Table::new(length, blocks)).collect();
-        let tables: Vec<Table> = tables;
-        let (mut begins, mut short) = (vec![0; 1 << HEADS], [0; 256]);
-        for (number, table) in tables.iter().enumerate() {
-            for block in &table.blocks {
-                let slot = match table.length {
-                    1 | 2 => &mut short[usize::from(block.letters.to_le_bytes()[0])],
-                    _ => &mut begins[hash(block.letters & mask(3)) >> (BITS - HEADS)],
-                };
-                *slot |= 1 << number;
+        let mut short = [0; 256];
+        for (table, blocks) in blocks.iter().enumerate().take(2) {
+            for (_, block) in blocks {
+                short[usize::from(block.letters.to_le_bytes()[0])] |= 1 << table;
             }
         }
-        Prefilter { words: words.to_vec(), letters, ends, tables, begins, short }
+        Prefilter { words: words.to_vec(), tables: blocks.map(Table::new), short }
     }
 
-    /// Returns where words stand in a text, in the order of the bytes where they begin, and the number of each.
-    #[must_use]
-    pub fn find(&self, unit: Unit<'_>) -> Vec<(usize, usize)> {
+    /// Notes where words stand within a stretch of a text, in the order of their first bytes, and the number of each: those that
+    /// somebody asks for in one of these scopes.
+    pub fn find(&self, unit: Unit<'_>, stretch: Range<usize>, scopes: u8, found: &mut Vec<(usize, usize)>) {
         let text = unit.lower.as_bytes();
-        let mut found = Vec::new();
-        for at in 0..text.len() {
-            let here = first(&text[at..], 8);
-            let mut maybe = self.begins[hash(here & mask(3)) >> (BITS - HEADS)] | self.short[usize::from(text[at])];
+        let (three, four) = (&self.tables[2], &self.tables[3]);
+        for at in stretch.clone() {
+            let here = first(&text[at..]);
+            let begins = three.begins(hash(here & mask(3))) << 2 | four.begins(hash(here & mask(4))) << 3;
+            let mut maybe = self.short[usize::from(text[at])] | begins;
             while maybe != 0 {
-                let table = &self.tables[maybe.trailing_zeros() as usize];
+                let table = maybe.trailing_zeros() as usize;
                 maybe &= maybe - 1;
-                let letters = here & mask(table.length);
-                let hash = hash(letters);
-                if table.seen[hash / 64] >> (hash % 64) & 1 == 1 {
-                    let head = hash >> (BITS - HEADS);
-                    let blocks = &table.blocks[table.heads[head] as usize..table.heads[head + 1] as usize];
-                    for block in blocks.iter().filter(|block| block.letters == letters) {
-                        let start = at.checked_sub(block.at as usize);
-                        let start = start.filter(|start| self.stands(unit, *start, block.word));
+                for block in self.tables[table].blocks(hash(here & mask(KEYS[table]))) {
+                    if block.letters == here & mask(usize::from(block.own)) && block.scopes & scopes != 0 {
+                        let start = at.checked_sub(block.at as usize).filter(|start| *start >= stretch.start);
+                        let start = start.filter(|start| self.stands(unit, *start, stretch.end, block));
                         found.extend(start.map(|start| (start, block.word as usize)));
                     }
                 }
@@ -120,27 +113,30 @@ impl Prefilter {
         }
         // Blocks are met in the order in which they stand, not the words that they belong to.
         found.sort_unstable();
-        found
     }
 
-    fn stands(&self, unit: Unit<'_>, start: usize, number: u32) -> bool {
-        let number = number as usize;
-        let from = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let letters = &self.letters[from..self.ends[number] as usize];
-        let (text, end) = (unit.lower.as_bytes(), start + letters.len());
-        let (word, bits) = self.words[number];
-        text.get(start..end).is_some_and(|there| there == letters)
-            && is_bounded(text, start..end, bits)
-            && (bits & 4 == 0 || unit.text.as_bytes()[start..end] == *word.as_bytes())
+    /// Returns whether the word of a block stands at a byte, before the end of a stretch.
+    fn stands(&self, unit: Unit<'_>, start: usize, last: usize, block: &Block) -> bool {
+        let (text, end) = (unit.lower.as_bytes(), start + block.length as usize);
+        if end > last || !is_bounded(text, start..end, block.bits) {
+            return false;
+        }
+        let exact = block.bits & 4 != 0;
+        if !exact && block.length == u32::from(block.own) {
+            return true;
+        }
+        let word = self.words[block.word as usize].0.as_bytes();
+        let side = if exact { unit.text.as_bytes() } else { text };
+        side[start..end] == *word
     }
 }
 
 impl Table {
-    fn new(length: usize, mut blocks: Vec<Block>) -> Table {
-        blocks.sort_unstable_by_key(|block| (block.hash, block.word));
+    fn new(mut blocks: Vec<(u32, Block)>) -> Table {
+        blocks.sort_unstable_by_key(|(hash, block)| (*hash, block.word));
         let (mut seen, mut heads) = (vec![0; (1 << BITS) / 64], vec![0; (1 << HEADS) + 1]);
-        for (number, block) in blocks.iter().enumerate() {
-            let hash = block.hash as usize;
+        for (number, (hash, _)) in blocks.iter().enumerate() {
+            let hash = *hash as usize;
             seen[hash / 64] |= 1 << (hash % 64);
             heads[(hash >> (BITS - HEADS)) + 1] = narrow(number + 1);
         }
@@ -149,7 +145,18 @@ impl Table {
             last = last.max(*head);
             *head = last;
         }
-        Table { length, seen, heads, blocks }
+        Table { seen, heads, blocks: blocks.into_iter().map(|(_, block)| block).collect() }
+    }
+
+    /// Returns 1 when a block may begin with letters of this hash, else 0.
+    fn begins(&self, hash: usize) -> u8 {
+        u8::from(self.seen[hash / 64] >> (hash % 64) & 1 == 1)
+    }
+
+    /// Returns the blocks that may begin with letters of this hash.
+    fn blocks(&self, hash: usize) -> &[Block] {
+        let head = hash >> (BITS - HEADS);
+        &self.blocks[self.heads[head] as usize..self.heads[head + 1] as usize]
     }
 }
 
@@ -157,13 +164,12 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).expect("words are counted in 32 bits")
 }
 
-/// Returns the first letters of a text as a number, as many as `length` says; what is behind its end counts as zero.
-fn first(text: &[u8], length: usize) -> u64 {
-    let all = match text.first_chunk::<8>() {
+/// Returns the first eight letters of a text as a number; what is behind its end counts as zero.
+fn first(text: &[u8]) -> u64 {
+    match text.first_chunk::<8>() {
         Some(letters) => u64::from_le_bytes(*letters),
         None => text.iter().rev().fold(0, |letters, byte| letters << 8 | u64::from(*byte)),
-    };
-    all & mask(length)
+    }
 }
 
 fn mask(length: usize) -> u64 {
@@ -207,7 +213,7 @@ mod tests {
             ("the sandals of sand", 0),
             ("é", 0),
         ];
-        let prefilter = Prefilter::new(&words);
+        let prefilter = Prefilter::new(&words, &vec![1; words.len()]);
         for text in [
             "",
             "a",
@@ -229,8 +235,20 @@ mod tests {
                     }
                 }
             }
-            assert_eq!(prefilter.find(Unit { text, lower: &lower }), wanted, "{text}");
+            let unit = Unit { text, lower: &lower };
+            let find = |stretch: Range<usize>, scopes: u8| {
+                let mut found = Vec::new();
+                prefilter.find(unit, stretch, scopes, &mut found);
+                found
+            };
+            assert_eq!(find(0..text.len(), 1), wanted, "{text}");
+            assert_eq!(find(0..text.len(), 2), [], "{text}");
+            let half = text.len() / 2..text.len();
+            wanted.retain(|(at, _)| *at >= half.start);
+            assert_eq!(find(half, 3), wanted, "{text}");
         }
-        assert!(Prefilter::new(&[]).find(Unit { text: "a", lower: "a" }).is_empty());
+        let mut found = Vec::new();
+        Prefilter::new(&[], &[]).find(Unit { text: "a", lower: "a" }, 0..1, 1, &mut found);
+        assert!(found.is_empty());
     }
 }
