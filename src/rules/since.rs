@@ -94,7 +94,7 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// Words of a sentence that is about something else than when the name came.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"\b(?:before|until|till|prior|earlier|older|backport\w*|pypi|third[- ]party|provisional\w*|experimental|deprecated|removed|gone|dropp\w*|chang\w*|improv\w*|faster|accepts?|supports?|parameter|argument|keyword|default\w*|no longer|not|never|wrong|instead|rust|django|numpy|pandas|node|ruby|only on|on windows|on macos|generic\w*|subscript\w*)\b|n't\b|=",
+        r"\b(?:before|until|till|prior|earlier|older|backport\w*|pypi|third[- ]party|provisional\w*|experimental|deprecated|removed|gone|dropp\w*|chang\w*|improv\w*|faster|accepts?|supports?|parameter|argument|keyword|default\w*|no longer|not|never|wrong|instead|without|lacks?|missing|equivalent|counterpart|replacement|rust|django|numpy|pandas|node|ruby|only on|on windows|on macos|generic\w*|subscript\w*)\b|n't\b|=",
     )
 });
 

@@ -3,7 +3,7 @@
 //! They stand in `topics/terms.txt`. A line that begins with one of them defines it more often than a line that begins with other
 //! words, and needs less of what else tells a definition.
 
-use super::super::{Form, names};
+use super::super::{Form, THRESHOLD, names};
 use super::page::Hit;
 use super::words;
 use rustc_hash::FxHashSet;
@@ -36,5 +36,7 @@ pub(super) fn gain(text: &str, hit: &Hit) -> i32 {
     let plain = first.chars().all(|c| c.is_lowercase() || c == '-') && !first.starts_with('-') && first != "for";
     let article = matches!(first, "A" | "An" | "The");
     let tells = (plain || article) && !words::has(&words::IMPERATIVE, first) && !text[hit.body.clone()].contains("->");
-    if hit.score >= least && tells && KNOWN.contains(&hit.key) { gain } else { 0 }
+    // It makes a definition of it, and no better one than what tells itself.
+    let most = (i32::from(THRESHOLD) + 4 - hit.score).max(0);
+    if hit.score >= least && tells && KNOWN.contains(&hit.key) { gain.min(most) } else { 0 }
 }
