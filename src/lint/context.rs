@@ -66,7 +66,7 @@ impl Context<'_> {
     fn lead(&self, run: &Run<'_>, parts: &[Range<usize>]) -> Option<Lead> {
         let words: Vec<&str> = parts.iter().map(|at| run.view.prose.text[at.clone()].trim()).collect();
         let names = |word: &&str| !word.is_empty() && word.len() <= NAME;
-        if !words.iter().all(names) {
+        if !words.iter().all(names) || words.iter().any(|word| guard::is_silent(word)) {
             return None;
         }
         let text = format!("{}: ", words.join(", ").trim_end_matches([':', '.']));
@@ -167,7 +167,7 @@ impl Context<'_> {
             let (alone, letters) = if of_sentence { (own, &seen) } else { (lead.unit(), &lead.seen) };
             if need.chains.iter().all(|chain| stands(chain, alone, letters))
                 || run.found.contains(&(need.pattern, sentence.start))
-                || guard::is_silent(&run.pack.rules[asker.rule as usize], &lead.text)
+                || guard::is_of_other_versions(&run.pack.rules[asker.rule as usize], &lead.text)
             {
                 continue;
             }

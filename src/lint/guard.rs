@@ -57,14 +57,19 @@ pub(super) fn guards(
 }
 
 /// Returns whether what stands below a heading is better not read as what the heading is about: the heading asks, speaks of
-/// mistakes, of former times or other versions, or names several things, of which a sentence can mean either.
-pub(super) fn is_silent(rule: &DataRule, heading: &str) -> bool {
+/// mistakes or of former times, or names several things, of which a sentence can mean either.
+pub(super) fn is_silent(heading: &str) -> bool {
     static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
         compile(
             r"(?i)\b(mistakes?|wrong|false|bad|myths?|avoid|don't|anti-?patterns?|vs\.?|versus|or|and|versions?|old|history)\b|[?/&,;]",
         )
     });
-    OTHERWISE.is_match(heading) || MYTH.is_match(heading) || is_past(heading) || other_versions(rule, heading)
+    OTHERWISE.is_match(heading) || MYTH.is_match(heading) || is_past(heading)
+}
+
+/// Returns whether a heading names versions of Python for which a rule's claim is right.
+pub(super) fn is_of_other_versions(rule: &DataRule, heading: &str) -> bool {
+    heading.bytes().any(|byte| byte.is_ascii_digit()) && other_versions(rule, heading)
 }
 
 fn asks(text: &str) -> bool {

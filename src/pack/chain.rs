@@ -153,11 +153,16 @@ fn end(unit: Unit<'_>, from: usize, (word, bits): Word<'_>) -> Option<usize> {
         return None;
     }
     let (text, word) = (text.as_bytes(), word.as_bytes());
-    let (head, last) = (*word.first()?, text.len().checked_sub(word.len())?);
+    let (head, next, last) = (*word.first()?, *word.get(1).unwrap_or(&0), text.len().checked_sub(word.len())?);
+    let single = word.len() == 1;
     (from..=last)
         .find(|start| {
             let end = start + word.len();
-            text[*start] == head && text[*start..end] == *word && is_bounded(text, *start..end, bits)
+            // Two letters tell most places apart without a call that compares them all.
+            text[*start] == head
+                && (single || text[*start + 1] == next)
+                && text[*start..end] == *word
+                && is_bounded(text, *start..end, bits)
         })
         .map(|start| start + word.len())
 }

@@ -12,11 +12,11 @@ use std::ops::Range;
 /// How many letters a block may have. A word is searched for by the longest block that it is long enough for.
 const BLOCKS: [usize; 6] = [1, 2, 3, 4, 6, 8];
 /// By how many of its first letters a block is looked up, for each table.
-const KEYS: [usize; 4] = [1, 2, 3, 4];
+const KEYS: [usize; 5] = [1, 2, 3, 4, 6];
 /// How many bits a hash has.
-const BITS: u32 = 16;
+const BITS: u32 = 18;
 /// How many of them say where the blocks of a hash begin: the others only tell that there is none.
-const HEADS: u32 = 14;
+const HEADS: u32 = 15;
 
 /// Blocks that are looked up by the same number of letters.
 #[derive(Debug, Default)]
@@ -76,7 +76,7 @@ impl Prefilter {
             let lower = |letters: u64, byte: &u8| letters << 8 | u64::from(byte.to_ascii_lowercase());
             let letters = word[at..at + own].iter().rev().fold(0, lower);
             let (word, at, length) = (narrow(number), narrow(at), narrow(word.len()));
-            let table = own.min(KEYS.len()) - 1;
+            let table = KEYS.into_iter().rposition(|key| key <= own).unwrap_or(0);
             let own = u8::try_from(own).expect("a block has at most eight letters");
             let block = Block { letters, word, at, length, own, scopes: *scopes, bits: *bits };
             blocks[table].push((narrow(hash(letters & mask(KEYS[table]))), block));
@@ -94,11 +94,11 @@ impl Prefilter {
     /// somebody asks for in one of these scopes.
     pub fn find(&self, unit: Unit<'_>, stretch: Range<usize>, scopes: u8, found: &mut Vec<(usize, usize)>) {
         let text = unit.lower.as_bytes();
-        let (three, four) = (&self.tables[2], &self.tables[3]);
+        let (three, four, six) = (&self.tables[2], &self.tables[3], &self.tables[4]);
         for at in stretch.clone() {
             let here = first(&text[at..]);
             let begins = three.begins(hash(here & mask(3))) << 2 | four.begins(hash(here & mask(4))) << 3;
-            let mut maybe = self.short[usize::from(text[at])] | begins;
+            let mut maybe = self.short[usize::from(text[at])] | begins | six.begins(hash(here & mask(6))) << 4;
             while maybe != 0 {
                 let table = maybe.trailing_zeros() as usize;
                 maybe &= maybe - 1;
