@@ -89,6 +89,10 @@ fn a_sentence_is_read_with_what_the_text_around_it_speaks_of() {
         "# Garden\n\n# House\n\nAlways open.\n",
         "# Garden\n\nIt is an open question?\n",
         "# House\n\nTake `house`. Always open. In the garden.\n",
+        // A sentence with a subject of its own, and one that says what is false.
+        "Take `garden`. The `house` is always open.\n",
+        "Take `garden`. JSON is always open.\n",
+        "# Garden\n\nUnless it is closed it is open.\n",
     ] {
         assert_eq!(lines(quiet), [""; 0], "{quiet}");
     }

@@ -111,7 +111,8 @@ impl Context<'_> {
         let above = self.heading.take();
         for (place, sentence) in sentences.iter().enumerate() {
             let before = place.checked_sub(1).map(|before| &sentences[before]);
-            if let Some(lead) = lead.as_ref().filter(|_| place > 0).or(above.as_ref()) {
+            let about = |_: &&Lead| place > 0 && !has_subject(run, sentence);
+            if let Some(lead) = lead.as_ref().filter(about).or(above.as_ref()) {
                 self.sentence(run, passage, lead, sentence, before);
             }
         }
@@ -146,10 +147,11 @@ impl Context<'_> {
         sentence: &Range<usize>,
         before: Option<&Range<usize>>,
     ) {
-        if sentence.len() > SENTENCE {
+        let prose = run.view.prose;
+        // "Unless it is sorted, …" says what is false of the thing.
+        if sentence.len() > SENTENCE || prose.text[sentence.clone()].starts_with("Unless ") {
             return;
         }
-        let prose = run.view.prose;
         let own = Unit { text: &prose.text[sentence.clone()], lower: &run.lower[sentence.clone()] };
         let seen = Seen::of(own.lower);
         let mut both = seen.clone();
@@ -180,6 +182,18 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// Returns whether a sentence names something itself that it can be about: a name in code ticks, or with a capital.
+fn has_subject(run: &Run<'_>, sentence: &Range<usize>) -> bool {
+    let prose = run.view.prose;
+    let mut words = prose.text[sentence.clone()].split_ascii_whitespace();
+    let first = words.next().unwrap_or_default();
+    if ["It", "They", "This", "These", "Its", "Their"].contains(&first) {
+        return false;
+    }
+    let capital = |word: &str, from: usize| word.chars().skip(from).any(char::is_uppercase);
+    capital(first, 1) || words.any(|word| capital(word, 0)) || prose.is_code(sentence.clone())
 }
 
 impl Lead {
