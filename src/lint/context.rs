@@ -6,7 +6,6 @@
 
 use super::guard;
 use super::matching::{Run, Stretch};
-use crate::diagnostic::Category;
 use crate::pack::Asker;
 use crate::pack::chain::{Seen, stands};
 use crate::pack::lazy::Unit;
@@ -19,7 +18,6 @@ const NAME: usize = 48;
 const SENTENCE: usize = 240;
 
 /// Words from around a sentence.
-#[derive(Debug, Clone)]
 struct Lead {
     /// The words, with a colon and a space behind them.
     text: String,
@@ -33,8 +31,7 @@ struct Lead {
 /// the pack's prefilter by place, `outer` is the number of passages that lie in no other one.
 pub(super) fn run(run: &mut Run<'_>, hits: &[(usize, usize)], outer: usize) {
     let prose = run.view.prose;
-    let fits = |rule: usize| run.on[rule] && run.pack.rules[rule].rule.category == Category::Fact;
-    let facts: Vec<bool> = (0..run.pack.rules.len()).map(fits).collect();
+    let facts = run.facts;
     if !facts.contains(&true) {
         return;
     }
@@ -52,7 +49,7 @@ pub(super) fn run(run: &mut Run<'_>, hits: &[(usize, usize)], outer: usize) {
 /// What is known of the place that is looked at.
 struct Context<'a> {
     /// For each rule whether it is looked at.
-    facts: Vec<bool>,
+    facts: &'a [bool],
     /// For each need, the sentence with which it was looked at last: its first byte plus one.
     tried: Vec<usize>,
     hits: &'a [(usize, usize)],

@@ -17,6 +17,8 @@ pub(super) struct Switches {
     own: Vec<bool>,
     /// In notes about another language.
     foreign: Vec<bool>,
+    /// For each rule whether it is on and tells a fact.
+    facts: Vec<bool>,
 }
 
 impl Switches {
@@ -30,20 +32,24 @@ impl Switches {
             })
             .collect();
         // What is false of Python can be true of another language.
-        let fact = options.pack.rules.iter().map(|rule| rule.rule.category == Category::Fact);
-        let foreign = own.iter().zip(fact).map(|(on, fact)| *on && !fact).collect();
-        Switches { own, foreign }
+        let fact = || options.pack.rules.iter().map(|rule| rule.rule.category == Category::Fact);
+        let foreign = own.iter().zip(fact()).map(|(on, fact)| *on && !fact).collect();
+        let facts = own.iter().zip(fact()).map(|(on, fact)| *on && fact).collect();
+        Switches { own, foreign, facts }
     }
 }
 
 /// Finds what the pages of the pack find in a note.
 pub(super) fn run(view: &View<'_>, pack: &'static Pack, switches: &Switches, out: &mut Vec<Diagnostic>) {
-    let on = if view.is_about_another_language() { &switches.foreign } else { &switches.own };
+    let foreign = view.is_about_another_language();
+    let on = if foreign { &switches.foreign } else { &switches.own };
+    let facts: &[bool] = if foreign { &[] } else { &switches.facts };
     let lower = view.prose.text.to_ascii_lowercase();
     let (tried, told) = (vec![0; pack.needs.len()], vec![0; pack.patterns.len()]);
     let seen = [(0, Seen::of("")), (0, Seen::of(""))];
     let found = FxHashSet::default();
-    let mut run = Run { view, pack, on, lower: &lower, tried, told, seen, last: [const { None }; 2], found, out };
+    let mut run =
+        Run { view, pack, on, facts, lower: &lower, tried, told, seen, last: [const { None }; 2], found, out };
     let outer = view.prose.passages.partition_point(|passage| passage.scope != Scope::Str);
     let (prefilter, unit) = (pack.prefilter(), Unit { text: &view.prose.text, lower: &lower });
     // What stands in prose is looked at twice: alone, and with what the text around it speaks of.
@@ -93,7 +99,9 @@ impl Stretch<'_> {
 pub(super) struct Run<'a> {
     pub view: &'a View<'a>,
     pub pack: &'static Pack,
-    pub on: &'a [bool],
+    on: &'a [bool],
+    /// For each rule whether it is on and tells a fact; empty when the note is about another language.
+    pub facts: &'a [bool],
     /// The folded text in lower case: as long as the text itself.
     pub lower: &'a str,
     /// For each need, the unit of text in which it was looked at last. A unit is named by twice its first byte plus one, and for
